@@ -296,6 +296,22 @@ fn what_is_said_holds_for_the_folder() {
             &["Everyone", "Every form"],
         ),
         (
+            "one of two is only started",
+            "2026-10-05",
+            &|world| {
+                one(world, "2026-27", "2026-10-01");
+                world.put(
+                    "forms/2.toml",
+                    form("", "", "2026-10-02", ["unsure", "", ""]),
+                );
+            },
+            &[
+                "1 form answered, 1 started.",
+                "One form isn't finished yet. To count the ones you have now: ",
+            ],
+            &["come back"],
+        ),
+        (
             "as many answered forms as blank ones beside them",
             "2026-10-05",
             &|world| {

@@ -211,7 +211,7 @@ fn a_plan_is_told_to_others_as_it_is_on_the_day() {
     let page = told(&world, &format!("{public} 2026-11-30"));
     // What is done isn't what comes next, and late work wasn't done as planned.
     assert!(
-        page.contains("## What we have done\n\n- Review of data\n"),
+        page.contains("## What we have done\n\n- **Every action in our plan is finished for:** Review of data.\n"),
         "{page}"
     );
     assert!(!page.contains("as planned"), "{page}");
@@ -277,7 +277,7 @@ fn a_plan_without_a_title_is_called_by_its_year() {
     assert!(status.starts_with("Plan for 2026-27\n"), "{status}");
     let sheet = told(&world, "plan review plan.toml --today 2026-11-30");
     assert!(
-        sheet.starts_with("# Check-in: Plan for 2026-27\n"),
+        sheet.starts_with("# Check-in on Plan for 2026-27\n"),
         "{sheet}"
     );
     world.put(

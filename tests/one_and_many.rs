@@ -120,7 +120,7 @@ fn what_a_summary_says_of_one_person_or_practice() {
     says(
         &one,
         "render gap --audience public --before-debrief --yes-small",
-        &["Under discussion: Do we review data? "],
+        &["Opinions differ: Do we review data? "],
     );
 
     let two = world(&["Review", "Alerts"]);

@@ -487,6 +487,10 @@ fn a_calendar_of_one_owner_has_their_entries_and_the_check_ins() {
             entries + 3,
             "{owner}"
         );
+        // Who imports it has no plan to run a command on.
+        let unfolded = run.out.replace("\r\n ", "");
+        let ask = "DESCRIPTION:For the check-in sheet\\, ask Student Services\\, attendance@millbrook.example.\r\n";
+        assert_eq!(unfolded.matches(ask).count(), 3, "{unfolded}");
     }
     for (owner, said) in [
         ("Director", "could be several owners"),

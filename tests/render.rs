@@ -171,7 +171,7 @@ fn without_an_agreement_the_counts_decide() {
         assert_eq!(claimed.collect::<Vec<_>>(), Vec::<&str>::new());
     }
     assert!(page.contains("| District attendance staff know the law | Strength |"));
-    assert!(page.contains("| Attendance data and alerts for families | Under discussion |"));
+    assert!(page.contains("| Attendance data and alerts for families | Opinions differ |"));
     assert!(page.contains("| Cross-sector partnerships | Still gathering information |"));
 }
 
@@ -602,9 +602,13 @@ fn what_is_done_comes_next_for_nobody_and_what_was_due_says_so() {
     let practice = "actionable-data.family-access";
     let draft = format!("[[action]]\nid = \"new\"\npractice = \"{practice}\"\naction = \"\"\n\n");
     let half = done.replacen("[[continue]]", &format!("{draft}[[continue]]"), 1);
+    // Nor is a practice done where an action for it was dropped, though nothing is left to do.
+    let dropped = draft.replace("\"\"\n\n", "\"Give up\"\nstatus = \"dropped\"\n\n");
+    let dropped = done.replacen("[[continue]]", &format!("{dropped}[[continue]]"), 1);
     let title = "Attendance data and alerts for families";
     for (plan, is_done, is_next) in [
         (plan.clone(), false, true),
+        (dropped, false, false),
         (done, true, false),
         (half, false, true),
     ] {
@@ -654,6 +658,45 @@ fn what_is_done_comes_next_for_nobody_and_what_was_due_says_so() {
         ],
     );
     assert!(page.out.contains("(was due "), "{}", page.out);
+    // Whatever names a day says whether it is over, as of the day of the page.
+    assert!(!page.out.contains("(due "), "{}", page.out);
+    assert!(
+        page.out.contains("## Our focus for 2026-27\n"),
+        "{}",
+        page.out
+    );
+}
+
+#[test]
+fn a_goal_has_the_same_numbers_on_pages_as_in_the_plans_status() {
+    let folder = TempDir::new().unwrap();
+    let plan = fs::read_to_string(example("plan-2026.toml")).unwrap();
+    let (before, _) = plan.split_once("[[goal]]").unwrap();
+    for (unit, [start, target], shown) in [
+        ("schools", ["1", "4"], ["1 (schools)", "4 schools"]),
+        ("%", ["21.0", "14.8"], ["21.0%", "14.8%"]),
+        ("%", ["20.5", "15.0"], ["20.5%", "15.0%"]),
+        ("", ["3.0", "4.0"], ["3", "4"]),
+    ] {
+        let goal = format!(
+            "[[goal]]\nwhat = \"What we count\"\nunit = \"{unit}\"\nbaseline = {{ value = {start}, on = 2026-06-12 }}\ntarget = {{ value = {target}, by = 2028-06-30 }}\n"
+        );
+        fs::write(folder.path().join("plan.toml"), format!("{before}{goal}")).unwrap();
+        let status = ["plan", "status", "plan.toml", "--today", "2026-12-01"];
+        let status = run(folder.path(), &status).out;
+        let [start, target] = shown;
+        let said = format!("{start} in June, target {target} by June 2028");
+        assert!(status.contains(&said), "{status}");
+        let team = example("team-2026.toml");
+        let render = ["render", team.to_str().unwrap(), "--plan", "plan.toml"];
+        for audience in ["team", "public"] {
+            let more = ["--audience", audience, "--today", "2026-12-01"];
+            let page = run(folder.path(), &[&render[..], &more].concat()).out;
+            let said =
+                format!("Start: {start} on June 12, 2026. Target: {target} by June 30, 2028.");
+            assert!(page.contains(&said), "{page}");
+        }
+    }
 }
 
 /// Whoever forgets for whom a page is does not hand the team's to everybody.
@@ -1000,7 +1043,7 @@ fn a_page_for_others_says_only_what_is_known_by_its_day() {
             !page.contains("June 11, 2027, Goal") && !page.contains("19%"),
             "{page}"
         );
-        assert!(render("2027-06-11", audience).contains("Latest: 19%"));
+        assert!(render("2027-06-11", audience).contains("Latest: 19.0%"));
         let asks = page.contains("**Contact:** the district office");
         assert_eq!(asks, audience != "district-office", "{page}");
     }

@@ -101,7 +101,7 @@ pub(crate) const FORMS: &[(&str, Exit)] = &[
     ("tally forms --no-documentation -o new.md", Markdown),
     ("tally forms --format toml", Toml),
     ("tally forms -o new.toml --schema ./schema.json", Toml),
-    ("tally forms -o team.toml --renew-documentation", Kept),
+    ("tally forms -o team.toml --renew-documentation --force", Kept),
     ("tally forms --by role --min-group 3 --format table", Terminal),
     ("tally forms --by role --min-group 3 --format csv", Csv),
     ("tally forms --by role --min-group 3 --format json", Json),

@@ -12,8 +12,8 @@ cycle = ""
 district = "Old"    # was Old
 responses = 0x01    # of 14
 not_read = 2        # the two from the depot
-from = 2025-01-01
-to = 2025-01-02
+from = 2026-09-29
+to = 2026-09-30
 
 [data]
 # dotted on purpose
@@ -116,7 +116,7 @@ fn a_file_that_a_team_works_on_gets_new_numbers_and_keeps_the_rest() {
 }
 
 #[test]
-fn counts_of_another_year_are_told() {
+fn counts_of_another_year_take_no_ones_place_unasked() {
     let world = World::of_three();
     world.tally(&["forms", "-o", "team.toml"]).ends(0);
     let old = world.text("team.toml");
@@ -124,14 +124,44 @@ fn counts_of_another_year_are_told() {
         "team.toml",
         old.replace("2026", "2025").replace("25-27", "25-26"),
     );
+    let last = world.text("team.toml");
     let run = world.tally(&["forms", "-o", "team.toml"]);
-    run.ends(0).says(&[
-        "the counts in team.toml were from another school year (\"2025-26\", October 1 to 5, 2025)",
+    run.ends(1).says(&[
+        "error: team.toml wasn't changed. Its counts are from another school year (\"2025-26\", October 1 to 5, 2025)",
         "than these (\"2026-27\", October 1 to 5, 2026)",
         "into a new file: chronic tally forms -o team-2026-27.toml",
     ]);
+    assert_eq!(world.text("team.toml"), last);
+    let run = world.tally(&["forms", "-o", "team.toml", "--force"]);
+    run.ends(0).says(&[
+        "Updated the counts in team.toml",
+        "are still about another school year (\"2025-26\", October 1 to 5, 2025).",
+    ]);
     let again = world.tally(&["forms", "-o", "team.toml"]);
     assert!(!again.err.contains("another school year"), "{}", again.err);
+}
+
+#[test]
+fn counts_of_a_team_assessment_are_not_called_forms() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "a.toml"]).ends(0);
+    let text = world.text("a.toml");
+    world.put(
+        "b.toml",
+        text.replacen("Seen unsure.", "Not seen.", 1).replace(
+            "strength = 2, ok-for-now = 0",
+            "strength = 1, ok-for-now = 1",
+        ),
+    );
+    for (from, to) in [("a.toml", "b.toml"), ("b.toml", "a.toml")] {
+        let run = world.tally(&[from, "-o", to]);
+        run.ends(0).says(&[
+            &format!("1 comment in {from} isn't in {to}, and 1 in {to} isn't in {from}."),
+            &format!("Someone edited {from} or {to}"),
+        ]);
+        assert!(!run.err.to_lowercase().contains("form"), "{}", run.err);
+        world.put("a.toml", &text);
+    }
 }
 
 #[test]
@@ -494,7 +524,8 @@ fn a_late_form_says_which_results_moved_and_where_something_is_agreed() {
         ),
     );
     let before = world.text("team.toml");
-    let moved = "note: counting the forms again changed the result for practice 3 (now urgent gap, was split).";
+    let moved =
+        "note: the new counts changed the result for practice 3 (now urgent gap, was split).";
     world
         .tally(&["forms", "-o", "team.toml"])
         .ends(0)

@@ -339,8 +339,16 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
     let mut step = NextStep::wait(&year.sources, roster.map(|(path, _)| &**path), for_one);
     if full + begun > 0 {
         let forms = agreeing(full + begun, "the one", "the ones");
-        let out = agreeing(out, "One form hasn't", "Some forms haven't");
-        step.say = format!("{out} come back yet. To count {forms} you have now");
+        let open = match (out.saturating_sub(begun), begun) {
+            (0, n) => agreeing(n, "One form isn't finished", "Some forms aren't finished"),
+            (n, 0) => agreeing(
+                n,
+                "One form hasn't come back",
+                "Some forms haven't come back",
+            ),
+            _ => "Some forms haven't come back or aren't finished",
+        };
+        step.say = format!("{open} yet. To count {forms} you have now");
         step.or = Some(tally(year, &team));
     }
     step

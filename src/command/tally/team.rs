@@ -77,9 +77,15 @@ pub(super) fn write(
         .as_ref()
         .filter(|old| is_another(old, &source.assessment))
         .map(|old| another_year(args, file, [old, &source.assessment], rubric));
+    let not_yet = match (&another, &old) {
+        _ if args.force => None,
+        (Some((refused, _)), _) => Some(refused.clone()),
+        (None, Some(old)) => fewer(file, old, source),
+        (None, None) => None,
+    };
     match renew(&there, rubric, &source.assessment, quotes) {
         Ok(renewed) => {
-            if let Some(why) = old.as_ref().and_then(|old| fewer(args, file, old, source)) {
+            if let Some(why) = not_yet {
                 output::note(why);
                 return Ok(Exit::Wrong);
             }
@@ -99,16 +105,18 @@ pub(super) fn write(
                     "Updated the {what} in {shown}. Nothing else was changed."
                 ));
                 match (another, &old) {
-                    (Some(another), _) => output::note(another),
-                    (None, Some(old)) => say_what_is_gone(old, &source.assessment),
-                    (None, None) => {}
+                    (Some((_, anyway)), _) => output::note(anyway),
+                    (None, Some(old)) if !source.responses.is_empty() => {
+                        say_what_is_gone(old, &source.assessment);
+                    }
+                    (None, _) => {}
                 }
                 if let Some(old) = &old {
                     say_what_moved(old, &source.assessment);
                 }
             }
             if quotes == Quotes::Keep {
-                say_other_quotes(args, file, &renewed.quotes, names);
+                say_other_quotes(args, (file, source), &renewed.quotes, names);
             }
             let next = NextStep::after_tally(file, &renewed.written, rubric);
             output::note(next);
@@ -134,14 +142,14 @@ pub(super) fn write(
     }
 }
 
-/// Of counts that went into an assessment of another year: what the team agreed on there would
-/// be taken for this year's.
+/// Why the counts of one year aren't put in the place of another's, and what is said once they are:
+/// what the team agreed on there would be taken for this year's.
 fn another_year(
     args: &Tally,
     file: &Path,
     [old, new]: [&Assessment; 2],
     rubric: &Rubric,
-) -> String {
+) -> (String, String) {
     let of = |assessment: &Assessment| {
         let answered = assessment.from.zip(assessment.to);
         let answered = answered.map(|(from, to)| days(from, to));
@@ -156,11 +164,15 @@ fn another_year(
         words(&args.sources),
         word(&team_for(beside, new, rubric))
     ));
-    format!(
-        "warning: the counts in {} were from another school year ({}) than these ({}). The agreed ratings, decisions, and notes there are still about that year. To keep both years, count the older forms into it again, and these into a new file: {again}",
-        report::path(file),
-        of(old),
-        of(new)
+    let (shown, then) = (report::path(file), of(old));
+    (
+        format!(
+            "error: {shown} wasn't changed. Its counts are from another school year ({then}) than these ({}). To put these in their place anyway, add --force. To keep both years, count these into a new file: {again}",
+            of(new)
+        ),
+        format!(
+            "warning: the agreed ratings, decisions, and notes in {shown} are still about another school year ({then})."
+        ),
     )
 }
 
@@ -203,7 +215,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         ),
     };
     output::note(format_args!(
-        "note: counting the forms again changed the result for {}.{look}",
+        "note: the new counts changed the result for {}.{look}",
         numbered("practice", &moved)
     ));
     if !unsettled.is_empty() && old.practices.iter().any(Assessed::is_settled) {
@@ -219,15 +231,37 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
 
 /// Says how many texts the responses and the team assessment don't both have, and what would bring
 /// those of the responses there: what someone edited or removed in it on purpose would be back too.
-fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Names) {
+fn say_other_quotes(
+    args: &Tally,
+    (file, source): (&Path, &Source),
+    quotes: &OtherQuotes,
+    names: &Names,
+) {
     let shown = report::path(file);
     let comments = |n: usize| counted(n, "comment");
     let (n, gone) = (quotes.missing.len(), quotes.gone);
     let arent = |n: usize| agreeing(n, "isn't", "aren't");
-    const WHY: &str = "Forms were changed or removed, or someone edited";
+    // A team assessment may be what was counted.
+    let is_forms = !source.responses.is_empty();
+    let from = args
+        .sources
+        .first()
+        .map_or_else(String::new, |p| report::path(p));
+    let (on, on_any, why) = match is_forms {
+        true => (
+            "on the forms".to_owned(),
+            "on any form now".to_owned(),
+            "Forms were changed or removed, or someone edited".to_owned(),
+        ),
+        false => (
+            format!("in {from}"),
+            format!("in {from}"),
+            format!("Someone edited {from} or"),
+        ),
+    };
     if n == 0 && gone > 0 {
         return output::note(format_args!(
-            "note: {} in {shown} {} on any form now. {WHY} {shown}. The comments there weren't changed.",
+            "note: {} in {shown} {} {on_any}. {why} {shown}. The comments there weren't changed.",
             comments(gone),
             arent(gone)
         ));
@@ -240,7 +274,7 @@ fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Nam
             back.push(name);
         }
     }
-    let missing = format!("{} on the forms {} in {shown}", comments(n), arent(n));
+    let missing = format!("{} {on} {} in {shown}", comments(n), arent(n));
     let back = escape::terminal(&list(&back)).into_owned();
     let names = match &*back {
         "" => String::new(),
@@ -248,7 +282,7 @@ fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Nam
     };
     if gone > 0 {
         return output::note(format_args!(
-            "note: {missing}, and {gone} in {shown} {} on any form now. {WHY} {shown}, so the comments there weren't changed. --renew-documentation would put back all comments as they are on the forms.{names}",
+            "note: {missing}, and {gone} in {shown} {} {on_any}. {why} {shown}, so the comments there weren't changed. --renew-documentation would put back all comments as they are {on}.{names}",
             arent(gone)
         ));
     }
@@ -266,17 +300,17 @@ fn say_other_quotes(args: &Tally, file: &Path, quotes: &OtherQuotes, names: &Nam
     ));
     let them = agreeing(n, "it", "them");
     output::note(format_args!(
-        "note: {missing}, because {} new or someone removed {them} there.{names} To replace all comments there with those on the forms: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone removed there would be back as it is on the form.",
+        "note: {missing}, because {} new or someone removed {them} there.{names} To replace all comments there with those {on}: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone removed there would be back as it is {on}.",
         agreeing(n, "it's", "they're")
     ));
 }
 
 /// Why fewer responses than a file counts aren't put into it: most likely some are elsewhere.
-fn fewer(args: &Tally, file: &Path, old: &Assessment, source: &Source) -> Option<String> {
+fn fewer(file: &Path, old: &Assessment, source: &Source) -> Option<String> {
     let new = &source.assessment;
     let now = new.responses + new.not_read;
     let gone = old.responses.saturating_sub(now);
-    if gone == 0 || args.force || is_another(old, new) {
+    if gone == 0 {
         return None;
     }
     let shown = report::path(file);

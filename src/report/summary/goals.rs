@@ -5,6 +5,7 @@ use crate::model::plan::{Figure, Goal};
 use crate::model::rubric::Rubric;
 use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Page, PaperSize};
+use crate::report::results::plan::goal::{places, shown};
 use crate::report::summary::plan::Planned;
 use crate::words::day;
 
@@ -39,11 +40,12 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
 /// A goal with its figures, as of a day; where they come from, where there is room for it.
 fn in_words(goal: &Goal, plan: Planned<'_>, has_room: bool) -> String {
     let today = plan.today;
-    let value = |figure: &Figure| match goal.unit.as_str() {
-        "" => figure.value.to_string(),
-        "%" => format!("{}%", figure.value),
-        unit => format!("{} {}", figure.value, text(unit)),
+    let places = places(goal, today);
+    let unit = match &*goal.unit {
+        "%" => "%".to_owned(),
+        unit => text(unit),
     };
+    let value = |figure: &Figure| shown(figure.value, places, &unit);
     let on = |figure: &Figure| match figure.day {
         Some(on) => format!("{} on {}", value(figure), day(on)),
         None => value(figure),
@@ -54,8 +56,8 @@ fn in_words(goal: &Goal, plan: Planned<'_>, has_room: bool) -> String {
     let readings = goal.readings_until(today);
     parts.extend(readings.last().map(|f| format!("Latest: {}.", on(f))));
     parts.extend(goal.target.as_ref().map(|f| match f.day {
-        Some(by) => format!("Goal: {} by {}.", value(f), day(by)),
-        None => format!("Goal: {}.", value(f)),
+        Some(by) => format!("Target: {} by {}.", value(f), day(by)),
+        None => format!("Target: {}.", value(f)),
     }));
     if has_room && !goal.source.is_empty() {
         parts.push(format!("Source: {}", ended(&text(&goal.source))));

@@ -96,11 +96,21 @@ impl Planned<'_> {
         days
     }
 
-    /// Whether it acts on this practice, and all of that is done: also what readers aren't told of.
+    /// What it does about this practice, also what readers aren't told of.
+    fn own_for(&self, practice: usize) -> impl Iterator<Item = &Action> {
+        self.own().filter(move |a| a.serves(practice))
+    }
+
+    /// Whether every action for this practice is done.
     pub(super) fn is_done(&self, practice: usize) -> bool {
-        let own = self.own().filter(|a| a.serves(practice));
-        let mut own = own.filter(|a| a.status != Status::Dropped).peekable();
+        let mut own = self.own_for(practice).peekable();
         own.peek().is_some() && own.all(|a| a.status == Status::Done)
+    }
+
+    /// Whether something was done about this practice, and nothing is left to do.
+    pub(super) fn is_over(&self, practice: usize) -> bool {
+        let is_done = |a: &Action| a.status == Status::Done;
+        self.own_for(practice).any(is_done) && self.own_for(practice).all(|a| a.status.is_over())
     }
 
     /// How many priorities have nothing that readers could be shown.
@@ -129,7 +139,10 @@ impl Planned<'_> {
         facts.extend(self.owners.then(|| self.said(&action.owner)));
         facts.retain(|owner| !owner.is_empty());
         let open = action.due.filter(|_| !action.status.is_over());
-        facts.extend(open.map(|day| format!("due {}", short_day(day))));
+        facts.extend(open.map(|day| {
+            let due = if day < self.today { "was due" } else { "due" };
+            format!("{due} {}", short_day(day))
+        }));
         facts.push(Self::status(action));
         let facts = facts.join(", ");
         match self.said(&action.action) {
@@ -197,11 +210,7 @@ impl Planned<'_> {
         };
         let mut actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
-            page.paragraph(
-                unplanned
-                    .as_deref()
-                    .unwrap_or("No actions are planned yet."),
-            );
+            page.paragraph(unplanned.as_deref().unwrap_or("No actions are planned."));
             return;
         }
         // The order of the file is the team's order of priority; it decides within a day.

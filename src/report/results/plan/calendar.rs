@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property, Trigger};
 use jiff::civil::{Date, DateTime, date};
 
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::status::{EntryKind, entries};
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
@@ -17,9 +18,6 @@ use crate::words::joined_by;
 
 /// So many characters of a text are in a calendar: an entry is no document.
 const MOST_OF_TEXT: usize = 4_000;
-
-/// What is said of a check-in.
-const BRING: &str = "For a sheet to bring, run chronic plan review on the plan's file.";
 
 /// What a calendar is made of.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +75,7 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
                 let text = about_communication(&plan.communications[at]);
                 (communication_uid(plan, at), text)
             }
-            EntryKind::Review(at) => (format!("{}@review.chronic", at + 1), BRING.to_owned()),
+            EntryKind::Review(at) => (format!("{}@review.chronic", at + 1), about_check_in(plan)),
         };
         match row.due() {
             _ if !exported.wants(&row) => {}
@@ -221,6 +219,15 @@ fn about_action(action: &Action, exported: &Exported<'_>) -> String {
         ("Goal", &goal.unwrap_or_default()),
         ("Partners", &action.partners.join(", ")),
     ])
+}
+
+/// Who imports a calendar may have neither the plan nor the program.
+fn about_check_in(plan: &Plan) -> String {
+    let whom = Some(&*plan.contact).filter(|contact| !says_nothing(contact));
+    format!(
+        "For the check-in sheet, ask {}.",
+        whom.unwrap_or("your team")
+    )
 }
 
 fn about_communication(communication: &Communication) -> String {

@@ -1,4 +1,4 @@
-//! A goal in numbers: `21.0% in June, 20.1% in January, target 15% by June 2028`.
+//! A goal in numbers: `21.0% in June, 20.1% in January, target 15.0% by June 2028`.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -13,8 +13,7 @@ pub fn numbers(goal: &Goal, today: Date) -> String {
     let readings = goal.readings_until(today);
     let baseline = goal.baseline.iter().filter(|figure| figure.is_until(today));
     let measured = || baseline.clone().chain(readings.iter().copied());
-    // All with as many places as the most exact one; a target is as exact as it was typed.
-    let places = measured().map(|f| places(f.value)).max().unwrap_or(0);
+    let places = places(goal, today);
     let days = || measured().filter_map(|figure| figure.day);
     let mut parts: Vec<String> = measured()
         .map(|figure| {
@@ -34,20 +33,26 @@ pub fn numbers(goal: &Goal, today: Date) -> String {
         })
         .collect();
     if let Some(Figure { value, day }) = goal.target {
-        let value = shown(value, self::places(value), &goal.unit);
+        let value = shown(value, places, &goal.unit);
         let by = day.map(|day| format!(" by {}", day.strftime("%B %Y")));
         parts.push(format!("target {value}{}", by.unwrap_or_default()));
     }
     parts.join(", ")
 }
 
-/// How many places behind the point a number needs.
-fn places(value: f64) -> usize {
-    let digits = value.to_string();
-    digits.split_once('.').map_or(0, |(_, behind)| behind.len())
+/// How many decimals all numbers of a goal have: as many as the most exact of those that are shown.
+pub(in crate::report) fn places(goal: &Goal, today: Date) -> usize {
+    let measured = goal.baseline.iter().chain(&goal.readings);
+    let measured = measured.filter(|figure| figure.is_until(today));
+    let decimals = measured.chain(&goal.target).map(|figure| {
+        let digits = figure.value.to_string();
+        digits.split_once('.').map_or(0, |(_, after)| after.len())
+    });
+    decimals.max().unwrap_or(0)
 }
 
-fn shown(value: f64, places: usize, unit: &str) -> String {
+/// A number with its unit.
+pub(in crate::report) fn shown(value: f64, places: usize, unit: &str) -> String {
     let number = if value.abs() < 1e15 {
         format!("{value:.places$}")
     } else {
@@ -90,11 +95,11 @@ mod tests {
         for (today, expected) in [
             (
                 date(2027, 2, 1),
-                "21.0% in June, 20.1% in January, target 15% by June 2028",
+                "21.0% in June, 20.1% in January, target 15.0% by June 2028",
             ),
             (
                 date(2027, 7, 1),
-                "21.0% in June 2026, 20.1% in January, target 15% by June 2028",
+                "21.0% in June 2026, 20.1% in January, target 15.0% by June 2028",
             ),
         ] {
             assert_eq!(numbers(&goal, today), expected);
@@ -102,16 +107,16 @@ mod tests {
         goal.readings.extend(figure(18.6, Some(date(2027, 6, 11))));
         assert_eq!(
             numbers(&goal, date(2027, 6, 1)),
-            "21.0% in June 2026, 20.1% in January, target 15% by June 2028"
+            "21.0% in June 2026, 20.1% in January, target 15.0% by June 2028"
         );
         assert_eq!(
             numbers(&goal, date(2027, 6, 11)),
-            "21.0% in June 2026, 20.1% in January, 18.6% in June 2027, target 15% by June 2028"
+            "21.0% in June 2026, 20.1% in January, 18.6% in June 2027, target 15.0% by June 2028"
         );
         goal.readings.extend(figure(18.2, Some(date(2027, 6, 25))));
         assert_eq!(
             numbers(&goal, date(2027, 7, 1)),
-            "21.0% in June 2026, 20.1% in January, 18.6% on June 11, 2027, 18.2% on June 25, 2027, target 15% by June 2028"
+            "21.0% in June 2026, 20.1% in January, 18.6% on June 11, 2027, 18.2% on June 25, 2027, target 15.0% by June 2028"
         );
         goal.unit = "schools".to_owned();
         goal.readings = figure(1.0, Some(date(2027, 1, 29))).into_iter().collect();

@@ -226,7 +226,7 @@ fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p>
             due: Some(JsonDay(plan.reviews[at])),
             what: match plan.title.as_str() {
                 "" => "Check-in on the attendance plan".to_owned(),
-                title => format!("Check-in: {title}"),
+                title => format!("Check-in on {title}"),
             },
             ..row
         },

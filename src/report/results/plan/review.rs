@@ -39,7 +39,7 @@ impl Days {
 pub fn review(standing: &Standing<'_>) -> Page {
     let days = Days::of(&standing.plan.reviews, standing.today);
     let mut page = Page::new(false);
-    page.heading_of(1, &format!("Check-in: {}", standing.plan.heading()));
+    page.heading_of(1, &format!("Check-in on {}", standing.plan.heading()));
     page.paragraph(format!(
         "{}. Status as of {}.",
         day(days.this),

@@ -7,7 +7,7 @@ use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::summary::goals;
 use crate::report::summary::others::Shared;
-use crate::report::summary::others::public::{contact, found};
+use crate::report::summary::others::public::{DONE, contact, found, titles};
 use crate::report::summary::plan::Planned;
 use crate::words::{joined_by, list, short_day};
 
@@ -48,7 +48,13 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     if first.is_empty() {
         return;
     }
-    page.heading(2, "This year's focus");
+    page.heading(
+        2,
+        match &*plan.plan.cycle {
+            "" => "This year's focus".to_owned(),
+            cycle => format!("Our focus for {}", text(cycle)),
+        },
+    );
     for (number, index) in (1..).zip(first) {
         page.paragraph(format!(
             "**{number}. {}** ({})",
@@ -57,10 +63,10 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         ));
         page.items(plan.for_practice(*index));
     }
-    let later = (FOCUS + 1..).zip(rest);
-    let (done, open): (Vec<_>, Vec<_>) = later.partition(|(_, index)| plan.is_done(**index));
-    let done = done.into_iter().map(|(_, index)| shared.title(*index));
-    let open = open.into_iter().map(|(number, index)| {
+    let done: Vec<usize> = rest.iter().copied().filter(|p| plan.is_done(*p)).collect();
+    let open = (FOCUS + 1..).zip(rest);
+    let open = open.filter(|(_, index)| !plan.is_over(**index));
+    let open = open.map(|(number, index)| {
         let title = shared.title(*index);
         format!("{number}. {title}{}", when(plan, *index))
     });
@@ -69,7 +75,7 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     let on_hold = joined_by(on_hold, "; ").map(|on_hold| format!("**On hold:** {on_hold}"));
     for (heading, lines) in [
         ("What comes next", [next, on_hold]),
-        ("What we have done", [joined_by(done, "; "), None]),
+        ("What we have done", [titles(shared, DONE, done), None]),
     ] {
         let lines: Vec<String> = lines.into_iter().flatten().collect();
         if !lines.is_empty() {

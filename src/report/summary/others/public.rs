@@ -174,27 +174,26 @@ fn next(page: &mut Page, shared: &Shared<'_>) {
         (Decision::Continue, "We will continue"),
         (Decision::Watch, "We will review next time"),
     ];
-    let is_done = |index| plan.is_some_and(|plan| plan.is_done(index));
+    let is_over = |index| plan.is_some_and(|plan| plan.is_over(index));
     let on_hold = |index| plan.is_some_and(|plan| plan.plan.defer(index).is_some());
     let items = decided.into_iter().filter_map(|(decision, words)| {
         let practices = 0..shared.rubric.len();
         let practices = practices.filter(|index| shared.decisions[*index] == Some(decision));
         // What the plan puts on hold is told there.
-        let practices = practices.filter(|index| !on_hold(*index) && !is_done(*index));
+        let practices = practices.filter(|index| !on_hold(*index) && !is_over(*index));
         titles(shared, words, practices.collect())
     });
     page.list(2, "What comes next", items);
-    let done = (0..shared.rubric.len()).filter(|index| is_done(*index));
-    let done = shared.in_order(done.collect()).into_iter();
-    page.list(
-        2,
-        "What we have done",
-        done.map(|index| shared.title(index)),
-    );
+    let is_done = |index: &usize| plan.is_some_and(|plan| plan.is_done(*index));
+    let done = shared.planned().into_iter().filter(is_done);
+    page.list(2, "What we have done", titles(shared, DONE, done.collect()));
 }
 
-/// A line of titles behind some words; none without practices.
-fn titles(shared: &Shared<'_>, words: &str, practices: Vec<usize>) -> Option<String> {
+/// That a practice has no more to do isn't that it is in place.
+pub(super) const DONE: &str = "Every action in our plan is finished for";
+
+/// A line of titles after some words; none without practices.
+pub(super) fn titles(shared: &Shared<'_>, words: &str, practices: Vec<usize>) -> Option<String> {
     let practices = shared.in_order(practices);
     let titles = joined_by(practices.into_iter().map(|p| shared.title(p)), "; ")?;
     Some(format!("**{words}:** {}", ended(&titles)))

@@ -32,7 +32,7 @@ pub(super) fn step(standing: Class) -> Option<u8> {
 pub(super) fn words(standing: Class, labels: &Labels) -> &str {
     match (rating(standing), standing) {
         (Some(rating), _) => labels.of(rating),
-        (None, Class::Split) => "Under discussion",
+        (None, Class::Split) => "Opinions differ",
         (None, Class::NoAnswers) => "Not yet reviewed",
         (None, _) => "Still gathering information",
     }
