@@ -201,7 +201,7 @@ fn where_the_forms_are_gone_the_one_team_assessment_counts() {
     assert_eq!(told(2), "\"responses\" 1 \"strength\" \"strength\"");
     run.says(&[
         "state/gone/old.toml wasn't counted: another team assessment in its folder is newer",
-        "state/moved/team.toml wasn't counted: a team assessment isn't a response",
+        "state/moved/team.toml wasn't counted: it counts other responses than those in its folder, so what the team agreed on in it isn't used",
     ]);
     assert!(!run.err.contains("state/gone/team.toml"), "{}", run.err);
 }
@@ -558,6 +558,99 @@ fn the_newest_year_is_told_by_its_name_or_days_and_no_copy_is_taken() {
 }
 
 #[test]
+fn a_team_assessment_that_cannot_be_read_is_missing_in_no_result() {
+    let world = World::new();
+    let broken = settled("2026-27", "2026-10-01", 3, "urgnet-gap");
+    for folder in ["forms", "team"] {
+        world.put(&format!("s/{folder}/team.toml"), &broken);
+        world.put(
+            &format!("s/{folder}/older.toml"),
+            settled("2025-26", "2025-10-01", 0, "strength"),
+        );
+    }
+    std::fs::remove_file(world.path("s/team/older.toml")).unwrap();
+    for name in ["A", "B"] {
+        world.put(&format!("s/forms/{name}.toml"), form(name, "", "", WELL));
+    }
+    let run = by_folder(&world, &["s", "--format", "csv"]);
+    run.ends(1).says(&[
+        "s/forms/team.toml",
+        "s/team/team.toml",
+        "Did you mean Urgent Gap?",
+        "1 of 2 folders couldn't be counted: s/team",
+        "not everything could be counted",
+    ]);
+    assert_eq!(run.out, "");
+    let run = by_folder(&world, &["s", "--format", "csv", "--keep-going"]);
+    for line in [
+        "\"forms\",\"responses\",2,0,",
+        "\"team\",\"team-assessment\",0,1,",
+    ] {
+        assert_eq!(run.ends(1).out.matches(line).count(), 3, "{}", run.out);
+    }
+}
+
+#[test]
+fn a_folder_of_several_districts_teams_is_not_one_district() {
+    let world = World::new();
+    let alpha = settled("2026-27", "2026-10-01", 0, "strength");
+    world.put("t/county/a/team.toml", &alpha);
+    world.put("t/county/b/team.toml", alpha.replace("North", "South"));
+    world.put("t/draft/draft.toml", alpha.replace("\"strength\"", "\"\""));
+    world.put("t/draft/team.toml", &alpha);
+    world.put(
+        "t/draft/before.toml",
+        alpha.replace("North", "Old").replace("2026", "2024"),
+    );
+    let run = by_folder(&world, &["t", "--format", "csv"]);
+    run.ends(1).says(&[
+        "error: t/county has team assessments of more than one district: North and South.",
+        "chronic tally --by folder t/county",
+        "t/draft/draft.toml wasn't counted: more is settled in another team assessment",
+    ]);
+    assert_eq!(run.out, "");
+    let run = by_folder(&world, &["t/county", "t/draft", "--format", "csv"]);
+    assert!(
+        run.ends(0)
+            .out
+            .contains("\"t/draft\",\"team-assessment\",6,"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn the_order_of_rows_tells_nothing_of_what_is_withheld() {
+    let long = |first: [&str; 3], second: [&str; 3]| {
+        let world = World::new();
+        let all = [
+            first,
+            second,
+            ["", "strength", "urgent-gap"],
+            ["", "unsure", "strength"],
+        ];
+        for (name, ratings) in ["A", "B", "C", "D"].into_iter().zip(all) {
+            world.put(&format!("s/north/{name}.toml"), form(name, "", "", ratings));
+        }
+        let run = world.tally(&["--by", "folder", "s", "--long", "--format", "csv"]);
+        run.ends(0).out.clone()
+    };
+    let one = long(
+        ["strength", "ok-for-now", "strength"],
+        ["urgent-gap", "could-be-better", "unsure"],
+    );
+    let other = long(
+        ["urgent-gap", "ok-for-now", "strength"],
+        ["strength", "could-be-better", "unsure"],
+    );
+    assert!(
+        one.contains("data.alerts") && !one.contains("data.review"),
+        "{one}"
+    );
+    assert_eq!(one, other);
+}
+
+#[test]
 fn of_forms_of_two_years_those_of_the_newest_count() {
     let world = World::new();
     for (folder, cycle, day, ratings) in [
@@ -617,17 +710,15 @@ fn remarks_on_many_folders_stay_few() {
         world.put(&format!("{folder}/a.toml"), form("A", "", "", WELL));
         world.put(&format!("{folder}/b.toml"), cycle(form("B", "", "", WELL)));
         world.put(&format!("{folder}/blank.toml"), form("", "", "", [""; 3]));
-        world.put(
-            &format!("{folder}/team.toml"),
-            "kind = \"team-assessment\"\n",
-        );
+        let team = settled("2026-27", "2026-10-01", 0, "");
+        world.put(&format!("{folder}/team.toml"), team);
         world.put(&format!("{folder}/notes.docx"), "x");
         world.put(&format!("{folder}/.DS_Store"), "x");
     }
     let run = by_folder(&world, &["s", "--format", "csv"]);
     run.ends(0).says(&[
         "note: 60 system",
-        "and 50 more files weren't counted: a team assessment isn't a response.",
+        "and 50 more files weren't counted: it counts other responses than those in its folder",
         "and 50 more forms weren't counted because no one has answered there.",
         "warning[mixed-cycles]: s/00: The responses are from more than one school year",
         "50 more folders have responses",
@@ -636,7 +727,7 @@ fn remarks_on_many_folders_stay_few() {
     assert!(run.err.lines().count() < 20, "{}", run.err);
     // One by one they have the words that a tally has.
     by_folder(&world, &["s/00"])
-        .says(&["s/00/team.toml wasn't counted: a team assessment isn't a response."]);
+        .says(&["s/00/team.toml wasn't counted: it counts other responses than those in its"]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn that_no_practice_is_a_gap_is_said_only_where_all_are_known() {
         let world = world(&practice.map(|rating| [S, S, rating]));
         let public = told(&world, PUBLIC);
         assert_eq!(public.contains(NO_GAP), is_known, "{public}");
-        let limited = "Of the practices with a rating, none is an urgent gap or could be better.";
+        let limited = "Of the practices with a result, none is an urgent gap or could be better.";
         assert_eq!(public.contains(limited), !is_known, "{public}");
         let team = told(&world, "render team.toml");
         // What one person rated is a gap on the team's own page.
@@ -53,7 +53,7 @@ fn that_no_practice_is_a_gap_is_said_only_where_all_are_known() {
     let world = world(&[[U; 3]; 3]);
     let public = told(&world, PUBLIC);
     assert!(!public.contains("urgent gap"), "{public}");
-    assert_eq!(public.matches("No practice has a rating yet.").count(), 1);
+    assert_eq!(public.matches("No practice has a result yet.").count(), 1);
     let team = told(&world, "render team.toml");
     assert_eq!(team.matches("None so far.").count(), 2, "{team}");
     let html = told(&world, "render team.toml --format html");

@@ -181,7 +181,7 @@ fn what_people_get_wrong_is_refused() {
         (
             "response",
             "kind = \"response\"\n[actionable-data.team-review]\nrating = \" OK_for  now \"\n",
-            ("OK_for  now", "Okay"),
+            ("OK_for  now", "Okey"),
         ),
         (
             "response",
@@ -234,14 +234,16 @@ fn what_people_get_wrong_is_refused() {
 #[test]
 fn another_rubric_makes_another_schema() {
     let folder = tempfile::tempdir().unwrap();
-    let rubric = "id = \"x\"\nversion = 3\ntitle = \"A\"\n[ratings]\nstrength = \"Fortaleza (1)\"\nok-for-now = \"Bien\"\ncould-be-better = \"Regular\"\nurgent-gap = \"Urgente\"\nunsure = \"No s\u{e9}\"\n[[ingredient]]\nid = \"b\"\ntitle = \"B\"\n[[ingredient.practice]]\nid = \"c\"\ntitle = \"C\"\nstatement = \"D\"\n";
+    let rubric = "id = \"x\"\nversion = 3\ntitle = \"A\"\n[ratings]\nstrength = \"Fortaleza, (1)/\u{bf}a?\"\nok-for-now = \"Bien\"\ncould-be-better = \"Regular\"\nurgent-gap = \"Urgente\"\nunsure = \"No s\u{e9}\"\n[[ingredient]]\nid = \"b\"\ntitle = \"B\"\n[[ingredient.practice]]\nid = \"c\"\ntitle = \"C\"\nstatement = \"D\"\n";
     fs::write(folder.path().join("r.toml"), rubric).unwrap();
     let output = chronic(folder.path(), &["schema", "response", "--rubric", "r.toml"]);
     let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     for (rating, is_valid) in [
         ("NO S\u{c9}", true),
-        ("fortaleza (1)", true),
+        ("fortaleza, (1)/\u{bf}a?", true),
+        ("Don\u{2019}t know", true),
+        ("fortaleza, (1)/\u{bf}ab", false),
         ("unsure", true),
         ("Unsur", false),
     ] {

@@ -144,11 +144,17 @@ impl Labels {
     /// usual short answers.
     #[must_use]
     pub fn spellings(&self, rating: Rating) -> Vec<&str> {
-        let usual = USUAL_ANSWERS.iter().map(|(word, _)| *word);
         [rating.id(), &self.plain[rating.index()]]
             .into_iter()
-            .chain(usual.filter(|word| self.read(word) == Some(rating)))
+            .chain(self.usual_answers(rating))
             .collect()
+    }
+
+    /// The usual short answers that are read as this rating: words joined by hyphens, apostrophes
+    /// left out.
+    pub fn usual_answers(&self, rating: Rating) -> impl Iterator<Item = &str> {
+        let usual = USUAL_ANSWERS.iter().map(|(word, _)| *word);
+        usual.filter(move |word| self.read(word) == Some(rating))
     }
 
     /// The rating that people mean by a usual short answer, unless the label of another

@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use crate::cli::Tally;
 use crate::command::by_folder::districts::District;
 use crate::command::source::{Counting, FirstNames, Source, Together, load_one_of};
-use crate::command::{Exit, output, target};
+use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::copies::copy_of;
 use crate::disk::folder::{self, STDIN};
-use crate::files::content::Kind;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::dates::year;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
+use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::by_folder::for_programs::Answers;
 use crate::report::results::by_folder::{Folder, Origin};
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, named, out_of};
+use crate::words::{agreeing, counted, list, named, out_of};
 
 /// What has been counted so far.
 pub(super) struct CountedFolders<'a> {
@@ -68,26 +68,32 @@ impl<'a> CountedFolders<'a> {
                 }
                 let exit = source.exit;
                 self.counted(name, source);
-                Ok(exit)
+                Ok(exit.max(self.assessments_exit()))
             }
             Err(_) if self.together.left_out == 0 => {
+                let mut exit = self.assessments_exit();
                 if are_strays {
                     self.pass_over();
                 } else if let Some((file, assessment)) = self.newest() {
                     self.not_a_source([&file])?;
+                    exit = exit.max(self.say_other_districts(&path, &assessment));
+                    self.pass_over_older(&assessment);
                     self.folder(name, Origin::TeamAssessment, assessment);
+                } else if exit != Exit::Well {
+                    self.failed.push(path);
+                    self.nothing(name, Origin::TeamAssessment);
                 } else {
                     self.empty.push(path);
-                    self.nothing(name);
+                    self.nothing(name, Origin::Responses);
                 }
-                Ok(Exit::Well)
+                Ok(exit)
             }
             // Another folder may have something to count: that there is nothing in this
             // one is no refusal of the whole.
             Err(_) => {
                 self.pass_over();
                 self.failed.push(path);
-                self.nothing(name);
+                self.nothing(name, Origin::Responses);
                 Ok(self.together.exit.unwrap_or(Exit::Wrong))
             }
         }
@@ -124,10 +130,9 @@ impl<'a> CountedFolders<'a> {
             a.responses == counted.responses && a.counts() == counted.counts()
         };
         let all = self.together.assessments.iter().enumerate();
-        // A copy of the team's file may be one that it didn't go on with.
         let found = all
             .filter(|(_, found)| same(found))
-            .max_by_key(|(at, (file, _))| (!is_copy(file), Reverse(*at)))
+            .max_by_key(|(at, found)| (went_on(found), Reverse(*at)))
             .map(|(at, _)| at);
         let used = found.map(|at| self.together.assessments.swap_remove(at));
         self.pass_over();
@@ -141,40 +146,78 @@ impl<'a> CountedFolders<'a> {
 
     /// The team assessment of a folder without responses; of several, the newest.
     fn newest(&mut self) -> Option<(PathBuf, Assessment)> {
-        let year = |of: &Assessment| (year::begins_in(of), year::since(of));
         let all = self.together.assessments.iter().enumerate();
-        let newest = all.max_by_key(|(at, (file, of))| (year(of), !is_copy(file), Reverse(*at)));
+        let newest = all.max_by_key(|(at, found)| (time(&found.1), went_on(found), Reverse(*at)));
         let at = newest.map(|(at, _)| at)?;
-        let newest = self.together.assessments.swap_remove(at);
+        Some(self.together.assessments.swap_remove(at))
+    }
+
+    /// Says of the team assessments in a folder without responses why this one was taken.
+    fn pass_over_older(&mut self, newest: &Assessment) {
         for (file, of) in std::mem::take(&mut self.together.assessments) {
-            let why = if year(&newest.1) > year(&of) {
+            let why = if time(newest) > time(&of) {
                 "another team assessment in its folder is newer"
             } else if is_copy(&file) {
                 "its name is that of a copy of another team assessment in its folder"
+            } else if settled_in(newest) > settled_in(&of) {
+                "more is settled in another team assessment of the same year in its folder"
             } else {
                 "another team assessment of the same year in its folder is first by name"
             };
             self.together.pass_over(&file, why.to_owned());
         }
-        Some(newest)
+    }
+
+    /// Says where a folder without responses has team assessments of several districts, of which
+    /// one alone would be in the result.
+    fn say_other_districts(&self, path: &Path, newest: &Assessment) -> Exit {
+        let named = |of: &Assessment| of.district.clone().unwrap_or_default();
+        let mut districts = vec![named(newest)];
+        for (_, of) in &self.together.assessments {
+            let is_known = districts.iter().any(|d| folded(d) == folded(&named(of)));
+            if !is_known && year::begins_in(of) == year::begins_in(newest) {
+                districts.push(named(of));
+            }
+        }
+        districts.retain(|district| !district.is_empty());
+        if districts.len() < 2 {
+            return Exit::Well;
+        }
+        let districts: Vec<_> = districts.iter().map(|d| escape::terminal(d)).collect();
+        output::note(format_args!(
+            "error: {} has team assessments of more than one district: {}. Each folder that is counted has to be one district. Name the folder above the districts: {}",
+            shown(path),
+            list(&districts),
+            printed_commands::command(format_args!("tally --by folder {}", word(path)))
+        ));
+        Exit::Wrong
+    }
+
+    /// Whether all team assessments of the folder could be read.
+    const fn assessments_exit(&self) -> Exit {
+        match self.together.assessments_not_read {
+            0 => Exit::Well,
+            _ => Exit::Wrong,
+        }
     }
 
     /// Says of the team assessments beside responses that they were not taken.
     fn pass_over(&mut self) {
         for (file, _) in std::mem::take(&mut self.together.assessments) {
-            let why = format!("{} isn't a response", Kind::TeamAssessment.name());
-            self.together.pass_over(&file, why);
+            let why = "it counts other responses than those in its folder, so what the team agreed on in it isn't used";
+            self.together.pass_over(&file, why.to_owned());
         }
     }
 
     /// A line without counts: a district is missing in no result.
-    fn nothing(&mut self, name: String) {
+    fn nothing(&mut self, name: String, origin: Origin) {
+        let not_read = self.together.left_out + self.together.assessments_not_read;
         let assessment = Assessment {
-            not_read: u32::try_from(self.together.left_out).unwrap_or(u32::MAX),
+            not_read: u32::try_from(not_read).unwrap_or(u32::MAX),
             practices: vec![Assessed::default(); self.rubric.len()],
             ..Assessment::default()
         };
-        self.folder(name, Origin::Responses, assessment);
+        self.folder(name, origin, assessment);
     }
 
     /// Says on stderr what there is to say of all folders at once.
@@ -274,6 +317,21 @@ impl<'a> CountedFolders<'a> {
         let each = self.folders.iter();
         each.map(|f| u64::from(f.assessment.responses)).sum()
     }
+}
+
+/// The year that it is of, and the days within it.
+fn time(of: &Assessment) -> impl Ord + use<> {
+    (year::begins_in(of), year::since(of))
+}
+
+/// How likely the team went on with this file: a copy may be one that it didn't go on with, or one
+/// from before it agreed on anything.
+fn went_on((file, of): &(PathBuf, Assessment)) -> (bool, usize) {
+    (!is_copy(file), settled_in(of))
+}
+
+fn settled_in(of: &Assessment) -> usize {
+    of.which(Assessed::is_settled).len()
 }
 
 /// Whether a file is a copy by its name.

@@ -10,6 +10,7 @@ use crate::cli::PlanCalendar;
 use crate::command::in_context::assessment_of;
 use crate::command::plan::read_plan;
 use crate::command::{Exit, output, target};
+use crate::model::assessment::Assessment;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::Plan;
 use crate::model::plan::id::plan_id;
@@ -34,7 +35,13 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
     };
     let without_id = plan.id.is_empty().then(|| {
         let assessment = assessment_of(&args.plan, &plan.assessment, rubric);
-        plan_id(&assessment.unwrap_or_default(), None)
+        let of_plan = || Assessment {
+            district: Some(plan.title.clone()),
+            cycle: Some(plan.cycle.clone()),
+            from: plan.adopted,
+            ..Assessment::default()
+        };
+        plan_id(&assessment.unwrap_or_else(of_plan), None)
     });
     let at = match args.today {
         Some(day) => day.at(0, 0, 0, 0),

@@ -40,6 +40,8 @@ pub(super) struct Gathered {
     prints: Fingerprints,
     from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
+    /// Those that were passed over because a folder was named.
+    beside: Vec<PathBuf>,
     broken: usize,
     /// Whether anything in a broken file may be fixed without anybody typing.
     fixes: bool,
@@ -129,7 +131,15 @@ impl Gathered {
                 Some(Content::Assessment(assessment)) if together.are_several() => {
                     together.assessments.push((file.path.clone(), assessment));
                 }
-                _ => together.pass_over(&file.path, format!("{} isn't a response", kind.name())),
+                None if kind == Kind::TeamAssessment && together.are_several() => {
+                    together.assessments_not_read += 1;
+                    show_problems(&file.path, &reading.checked.problems);
+                }
+                _ => {
+                    let is_team = kind == Kind::TeamAssessment;
+                    self.beside.extend(is_team.then(|| file.path.clone()));
+                    together.pass_over(&file.path, format!("{} isn't a response", kind.name()));
+                }
             }
             return;
         }
@@ -331,7 +341,7 @@ impl Gathered {
             } else if self.blank > 0 {
                 together.error("there is nothing to count. No one has answered a form yet.");
             } else if left_out == 0 {
-                say_nothing_in(paths);
+                say_nothing_in(paths, &self.beside);
             } else {
                 together.error("there is nothing to count. No file could be read.");
             }

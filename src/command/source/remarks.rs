@@ -14,7 +14,7 @@ use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::problem::{self as report, path};
-use crate::words::{agreeing, counted};
+use crate::words::{agreeing, counted, named};
 
 /// Names on stderr every file below the paths that was not `done` (counted, checked).
 pub fn name_what_is_left_out(found: &Found, done: &str) {
@@ -79,15 +79,23 @@ fn folder_of_many(typed: &Path) -> Option<PathBuf> {
     })
 }
 
-/// Says that there was nothing in these paths, and what was looked for.
-pub fn say_nothing_in(paths: &[PathBuf]) {
+/// Says that there was nothing in these paths but for these team assessments, and what was looked
+/// for.
+pub fn say_nothing_in(paths: &[PathBuf], assessments: &[PathBuf]) {
     let paths: Vec<String> = paths.iter().map(|p| path(p)).collect();
     output::note(format_args!(
         "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: {}\nTo read a form tool's export: {}",
         paths.join(", "),
         command("init"),
-        command("import EXPORT FOLDER")
+        command("import EXPORT FOLDER"),
     ));
+    if !assessments.is_empty() {
+        let first: Vec<String> = assessments.iter().take(3).map(|file| path(file)).collect();
+        output::note(format_args!(
+            "To use a team assessment, name it and not its folder: {}",
+            named(&first, assessments.len(), "team assessment")
+        ));
+    }
 }
 
 /// Says why a file that was named is not of the kind that is wanted, or what keeps it from

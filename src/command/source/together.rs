@@ -30,6 +30,8 @@ pub struct Together {
     pub exit: Option<Exit>,
     /// The team assessments among the files of the last source.
     pub assessments: Vec<(PathBuf, Assessment)>,
+    /// How many team assessments among them can't be read; what is wrong has been printed.
+    pub assessments_not_read: usize,
     totals: Totals,
     system: usize,
     passed_over: BTreeMap<String, FirstNames>,
@@ -45,6 +47,7 @@ impl Together {
         self.left_out = 0;
         self.exit = None;
         self.assessments.clear();
+        self.assessments_not_read = 0;
         self.system += std::mem::take(&mut found.system);
         for (file, why) in std::mem::take(&mut found.passed_over) {
             self.pass_over(&file, why.to_owned());

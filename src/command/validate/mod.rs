@@ -129,7 +129,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         return Ok(Exit::Well);
     }
     if nothing {
-        source::say_nothing_in(&args.paths);
+        source::say_nothing_in(&args.paths, &[]);
         if args.format == ValidateFormat::Human {
             return Ok(Exit::Refused);
         }

@@ -84,9 +84,9 @@ impl FileSchema<'_> {
             Holds::Number => json!({ "type": "number" }),
             Holds::Count => json!({ "type": "integer", "minimum": 0 }),
             Holds::Rating => self.rating(),
-            Holds::Decision => choice(&Decision::ALL.map(Decision::id), &[]),
-            Holds::Status => choice(&Status::ALL.map(Status::id), &[]),
-            Holds::Audience => choice(&Audience::ALL.map(Audience::id), &[]),
+            Holds::Decision => choice(&Decision::ALL.map(Decision::id), []),
+            Holds::Status => choice(&Status::ALL.map(Status::id), []),
+            Holds::Audience => choice(&Audience::ALL.map(Audience::id), []),
             Holds::Focus => list(&json!({ "enum": Focus::ALL.map(Focus::id) })),
             Holds::Practice => self.practice(),
             Holds::Practices => json!({ "anyOf": [self.practice(), list(&self.practice())] }),
@@ -105,8 +105,14 @@ impl FileSchema<'_> {
     }
 
     fn rating(&self) -> Value {
-        let labels = Rating::ALL.map(|r| self.rubric.labels.of(r));
-        choice(&Rating::ALL.map(Rating::id), &labels)
+        let labels = &self.rubric.labels;
+        let own = Rating::ALL.map(|r| any_spelling(labels.of(r), ""));
+        let usual = Rating::ALL
+            .into_iter()
+            .flat_map(|r| labels.usual_answers(r));
+        // Apostrophes are left out of them, wherever they are typed.
+        let usual = usual.map(|word| any_spelling(word, "['\u{2019}\u{2018}\u{2bc}\u{b4}]?"));
+        choice(&Rating::ALL.map(Rating::id), own.into_iter().chain(usual))
     }
 
     /// The id of a practice.
@@ -163,28 +169,27 @@ fn day() -> Value {
 }
 
 /// One of these words, or nothing yet. Editors offer the words; any capitals, and any of
-/// space, hyphen and underscore between words, are read as well.
-fn choice(words: &[&str], also: &[&str]) -> Value {
+/// space, hyphen and underscore between words, are read as well, and so are these patterns.
+fn choice(words: &[&str], also: impl IntoIterator<Item = String>) -> Value {
     let mut offered = words.to_vec();
     offered.push("");
-    let any: Vec<String> = words
-        .iter()
-        .chain(also)
-        .map(|word| any_spelling(word))
-        .collect();
+    let words = words.iter().map(|word| any_spelling(word, ""));
+    let any: Vec<String> = words.chain(also).collect();
     json!({ "anyOf": [
         { "enum": offered },
         { "type": "string", "pattern": format!(r"^\s*({})?\s*$", any.join("|")) },
     ]})
 }
 
-fn any_spelling(word: &str) -> String {
+/// The pattern of a word, or of several; `between` may stand between any two letters.
+fn any_spelling(word: &str, between: &str) -> String {
     let mut out = String::new();
     for part in word.split([' ', '-', '_']).filter(|part| !part.is_empty()) {
         if !out.is_empty() {
-            out.push_str(r"[\s_-]+");
+            out.push_str("[\\s_\u{2010}-\u{2015}\u{2212}-]+");
         }
-        for letter in part.chars() {
+        for (at, letter) in part.chars().enumerate() {
+            out.push_str(if at > 0 { between } else { "" });
             let (lower, upper) = (letter.to_lowercase(), letter.to_uppercase());
             if letter.is_alphabetic() && lower.to_string() != upper.to_string() {
                 out.push_str(&format!("({lower}|{upper})"));
@@ -192,7 +197,8 @@ fn any_spelling(word: &str) -> String {
                 out.push(letter);
             } else {
                 // Whatever it is, it is itself, also where patterns mean something by it.
-                out.push_str(&format!("\\u{{{:x}}}", u32::from(letter)));
+                out.extend(r"^$\.*+?()[]{}|/".contains(letter).then_some('\\'));
+                out.push(letter);
             }
         }
     }

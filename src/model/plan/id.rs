@@ -16,6 +16,10 @@ pub fn plan_id(assessment: &Assessment, after: Option<&str>) -> String {
         text(&assessment.cycle),
         from.unwrap_or_default(),
     ];
+    if parts.iter().all(String::is_empty) {
+        // Forms without a name, a year, and a date: only what they say tells them apart.
+        parts.push(format!("{:?}", assessment.counts()));
+    }
     parts.extend(after.map(|id| format!("after {id}")));
     format!("{:016x}", xxh3_64(parts.join("\0").as_bytes()))
 }
@@ -23,12 +27,18 @@ pub fn plan_id(assessment: &Assessment, after: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::assessment::Assessed;
 
     #[test]
     fn districts_years_and_plans_that_go_on_have_ids_of_their_own() {
         let of = |district: &str, cycle: &str| Assessment {
             district: Some(district.to_owned()),
             cycle: Some(cycle.to_owned()),
+            ..Assessment::default()
+        };
+        // Forms without names, years, and days say nothing else.
+        let counted = Assessment {
+            practices: vec![Assessed::default()],
             ..Assessment::default()
         };
         let first = plan_id(&of("Millbrook", "2026-27"), None);
@@ -39,10 +49,11 @@ mod tests {
             plan_id(&of("Millbrook", "2026-27"), Some(&first)),
             plan_id(&of("Millbrook", "2026-27"), Some("")),
             plan_id(&Assessment::default(), None),
+            plan_id(&counted, None),
             first,
         ];
         all.sort();
         all.dedup();
-        assert_eq!(all.len(), 6);
+        assert_eq!(all.len(), 7);
     }
 }

@@ -119,8 +119,8 @@ fn a_message_in_sarif_has_no_link_and_no_place_for_an_argument() {
             "[Fix it](https://x.example) {0}",
             "[Fix it] (https://x.example) {{0}}",
         ),
-        ("[[action]] {", "[[action]] {"),
-        ("{a} {12} {", "{a} {{12}} {"),
+        ("[[action]] {", "[[action]] {{"),
+        ("{a} {12} }", "{{a}} {{12}} }}"),
     ] {
         assert_eq!(sarif(text), expected);
     }

@@ -113,8 +113,8 @@ pub fn csv(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 pub struct Answers {
     /// As [`Folder::name`](super::Folder::name).
     folder: String,
-    /// Response after response, each in survey order; the responses in the order of
-    /// their answers, so that neither a number nor a file's name tells who it is.
+    /// Response after response, each in survey order, without what is withheld; the responses in
+    /// the order of their answers, so that neither a number nor a file's name tells who it is.
     ratings: Vec<Option<Rating>>,
     /// By the rubric's flat index: practices of which so few answered that none is shown.
     withheld: Vec<bool>,
@@ -124,6 +124,15 @@ impl Answers {
     /// Of a folder's responses, each in survey order.
     #[must_use]
     pub fn new(folder: String, mut responses: Vec<Vec<Option<Rating>>>, withheld: &[bool]) -> Self {
+        for ratings in &mut responses {
+            for (rating, _) in ratings
+                .iter_mut()
+                .zip(withheld)
+                .filter(|(_, hides)| **hides)
+            {
+                *rating = None;
+            }
+        }
         responses.sort_unstable();
         Self {
             folder,

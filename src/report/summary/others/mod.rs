@@ -152,12 +152,12 @@ impl<'a> Shared<'a> {
         rated.count()
     }
 
-    /// That no practice is this: said only of those with a rating.
+    /// That no practice is this: said only of those with a result.
     fn none_is(&self, what: &str) -> String {
         match self.rated() {
-            0 => "No practice has a rating yet.".to_owned(),
+            0 => "No practice has a result yet.".to_owned(),
             n if n == self.rubric.len() => format!("No practice is {what}."),
-            _ => format!("Of the practices with a rating, none is {what}."),
+            _ => format!("Of the practices with a result, none is {what}."),
         }
     }
 
