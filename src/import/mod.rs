@@ -7,6 +7,7 @@ pub mod filled_workbook;
 pub mod form_export;
 pub mod grid;
 pub mod headings;
+mod person_name;
 pub mod remembered;
 pub mod responses;
 pub mod roster;

@@ -47,7 +47,8 @@ const UNNAMED: &str = "anon, anonym, anonymous, anonymous user, anonymous person
      not provided, name withheld, withheld, i prefer not to say, i'd rather not say, \
      i'd prefer not to say, prefer not to say, prefer not to answer, prefer not to share, \
      prefer not to disclose, rather not say, decline to answer, decline to state, declined, \
-     sin nombre, prefiero no decir, prefiero no decirlo, optional, confidential";
+     sin nombre, prefiero no decir, prefiero no decirlo, no aplica, ninguno, ninguna, \
+     nadie, optional, confidential";
 
 /// Whether what is in the place of a name names nobody: N/A, a lone sign, "Anonymous",
 /// "Prefer not to say". Two of those are not one person.

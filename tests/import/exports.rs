@@ -186,12 +186,14 @@ fn notes_and_what_has_no_size_are_told() {
         sheet
             .insert_note(3, 1, &Note::new("Urgent Gap, really"))
             .unwrap();
+        // A note can be all that there is.
+        sheet.insert_note(3, 27, &Note::new("Ask again")).unwrap();
         sheet.set_column_width(7, 0.1).unwrap();
     });
     let (run, folder) = import_bytes("x.xlsx", &bytes, &[]);
     assert_eq!((run.code, names(&folder).len()), (0, 1), "{}", run.err);
     run.says(&[
-        "Cell B4 has a note in the workbook. Notes aren't read.",
+        "Cells B4, AB4 have notes in the workbook. Notes aren't read.",
         "Column H is hidden in the workbook.",
     ]);
 }

@@ -1,6 +1,7 @@
 //! What `import` promises: what people answered in a form tool, as response files.
 
 mod again;
+mod causes;
 mod columns;
 mod exports;
 mod hostile;

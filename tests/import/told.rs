@@ -86,14 +86,14 @@ fn rows_without_what_every_other_row_has_are_asked_about() {
         &format!("Timestamp,Name,Role,{practices}"),
         vec![
             (
-                format!("{stamped},Agreed,,{rated}\n,Last year,,{rated}\n"),
+                format!("{stamped},What we chose,,{rated}\n,Before,,{rated}\n"),
                 Refused(
-                    "Rows 5 and 6 have answers, but no time stamp, role, or comment, unlike every other row. Are they summaries",
+                    "Rows 5 and 6 have answers, but no time stamp or role, unlike every other row. Are they summaries",
                 ),
             ),
             (
-                format!(",Agreed,,{rated}\n{stamped}"),
-                Refused("Row 2 has answers, but no time stamp, role, or comment"),
+                format!(",What we chose,,{rated}\n{stamped}"),
+                Refused("Row 2 has answers, but no time stamp or role,"),
             ),
             (
                 format!("Example,Jo Doe,Principal,{rated}\n{stamped}"),
@@ -106,11 +106,11 @@ fn rows_without_what_every_other_row_has_are_asked_about() {
         vec![
             (
                 format!("{unstamped}Agreed,,{rated}\n"),
-                Refused("Row 5 has answers, but no role or comment, unlike every other row."),
+                Refused("Row 5 is called \"Agreed\". Is it one person's response?"),
             ),
             (
                 format!("{unstamped},,{rated}\n"),
-                Refused("Row 5 has answers, but no name or comment"),
+                Refused("Row 5 has answers, but no name or role,"),
             ),
             (
                 format!("{unstamped},Clerk,{rated}\n"),

@@ -220,8 +220,8 @@ fn what_was_typed_is_in_the_plan_and_nothing_else_changes() {
             ("Plan", "F6", "Data Analyst"),
             ("Plan", "G6", "March 14, 2027"),
             ("Plan", "H7", "Done"),
-            ("Plan", "I7", "2027-05-01"),
-            ("Plan", "L6", "Clinic; Library, YMCA"),
+            ("Plan", "I7", "2027-05-01 00:00:00"),
+            ("Plan", "L6", "Clinic; Boys & Girls Club, Inc., YMCA"),
             ("Plan", "E20", "Not yet."),
             ("Plan", "E21", "Every week."),
             ("Sharing", "B6", "We meet, and you can help."),
@@ -235,7 +235,7 @@ fn what_was_typed_is_in_the_plan_and_nothing_else_changes() {
         [
             "owner = \"Data Analyst\"",
             "due = \"2027-03-14\"",
-            "partners = [\"Clinic\", \"Library\", \"YMCA\"]",
+            "partners = [\"Clinic\", \"Boys & Girls Club, Inc.\", \"YMCA\"]",
             "status = \"done\"",
             "done = \"2027-05-01\"",
             "how = \"Every week.\"",
@@ -279,6 +279,7 @@ fn where_both_sides_changed_somebody_has_to_say_which_counts() {
         assert!(refused.err.contains(said), "{said}: {}", refused.err);
     }
     assert_eq!(file(folder.path(), TEAM), other);
+    assert!(!refused.err.contains("two texts"), "{}", refused.err);
     for (prefer, agreed) in [("file", "unsure"), ("workbook", "urgent-gap")] {
         fs::write(folder.path().join(TEAM), &other).unwrap();
         let back = team_back(folder.path(), &["--prefer", prefer]);
@@ -290,6 +291,23 @@ fn where_both_sides_changed_somebody_has_to_say_which_counts() {
             "{prefer}"
         );
     }
+}
+
+#[test]
+fn of_two_texts_both_can_be_kept() {
+    let folder = district();
+    type_in(folder.path(), &[("Assessment", "R6", "First")]);
+    assert_eq!(team_back(folder.path(), &[]).code, 0);
+    let first = file(folder.path(), TEAM);
+    type_in(folder.path(), &[("Assessment", "R6", "Second")]);
+    let refused = team_back(folder.path(), &[]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    refused
+        .says(&["To keep two texts, first type the file's text into the workbook's cell as well"]);
+    type_in(folder.path(), &[("Assessment", "R6", "First. Second")]);
+    assert_eq!(team_back(folder.path(), &["--prefer", "workbook"]).code, 0);
+    let both = file(folder.path(), TEAM);
+    assert_eq!(both, first.replacen("\"First\"", "\"First. Second\"", 1));
 }
 
 #[test]
@@ -320,6 +338,16 @@ fn what_a_workbook_cannot_change_is_told() {
     // Nothing is written where one cell can't be read.
     for (cell, text, said) in [
         ("G6", "3/4/2027", "Type 2027-03-04 or 2027-04-03."),
+        (
+            "G6",
+            "2027-03-31 (if funded)",
+            "Type only the date, 2027-03-31. Put the other words into a cell for text.",
+        ),
+        (
+            "I6",
+            "2027-05-01 at board meeting",
+            "Type only the date, 2027-05-01.",
+        ),
         ("H6", "nearly", "in progress"),
     ] {
         make(folder.path());

@@ -21,10 +21,10 @@ use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::disk::name;
 use crate::disk::save;
 use crate::files::bytes::{Unread, bytes_up_to};
-use crate::files::content::{Kind, is_too_large};
+use crate::files::content::{Kind, is_too_large, kind_of};
 use crate::files::response::form::{Head, filled};
-use crate::import::columns::{ExportColumn, Use, columns, titled};
-use crate::import::form_export::{self, Export};
+use crate::import::columns::{ExportColumn, Own, Use, columns, titled};
+use crate::import::form_export::{self, Export, bad};
 use crate::import::responses::{Given, Imported, import};
 use crate::import::table::Table;
 use crate::model::assessment::Assessment;
@@ -37,7 +37,7 @@ use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
 use crate::report::results::import_columns::{Shown, table};
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, counted_first, list};
+use crate::words::{agreeing, any_of, counted, counted_first, list};
 
 /// Runs the subcommand.
 ///
@@ -229,7 +229,10 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Export> {
         bail!("{} is a folder. Name the exported file.", shown(path));
     }
     let export = match bytes_up_to(path, form_export::MOST_BYTES) {
-        Ok(bytes) => form_export::read(Table::read(&bytes), rubric),
+        Ok(bytes) => match own_file(&bytes) {
+            Some(problem) => Err(problem),
+            None => form_export::read(Table::read(&bytes), rubric),
+        },
         Err(Unread::TooLarge(most)) => Err(Problem::new(
             Code::TooLarge,
             format!(
@@ -243,6 +246,23 @@ fn read(path: &Path, rubric: &Rubric) -> anyhow::Result<Export> {
         }
     };
     Ok(export.map_err(|problem| wrong(path, &[problem]))?)
+}
+
+/// What is said of a file that has been imported already, or is none that a form tool made.
+fn own_file(bytes: &[u8]) -> Option<Problem> {
+    let kind = kind_of(&bytes[..bytes.len().min(10_000)])?;
+    Some(bad(
+        format!(
+            "This is {} (a file of chronic's own), not an export of a form.",
+            kind.name()
+        ),
+        match kind {
+            Kind::Response => {
+                "It needs no import. Put it into the folder with the other responses."
+            }
+            _ => "Name the file that the form tool exported, with a row for each respondent.",
+        },
+    ))
 }
 
 /// What a column was taken for, in words.
@@ -309,6 +329,27 @@ fn doubtful(columns: &[ExportColumn]) -> String {
             [one] => said.push(format!("The heading of column {one} is {what}.")),
             of => said.push(format!("The headings of columns {} are {what}.", list(of))),
         }
+    }
+    let unknown = columns.iter().any(|c| c.used == Use::Nothing && c.filled);
+    let is_found = |of: &[Own]| {
+        columns
+            .iter()
+            .any(|c| of.iter().any(|own| c.used == Use::Own(*own)))
+    };
+    let fields = [
+        ("Name", &[Own::Name, Own::FirstName, Own::LastName][..]),
+        ("Role", &[Own::Role]),
+        ("Department", &[Own::Department]),
+        ("Date", &[Own::When]),
+    ];
+    let missing = fields.iter().filter(|(_, own)| !is_found(own));
+    let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+    if unknown && !missing.is_empty() {
+        let words = any_of(&missing);
+        said.push(format!(
+            "If one of them has the {}, change its heading to {words}.",
+            words.to_lowercase()
+        ));
     }
     said.join(" ")
 }

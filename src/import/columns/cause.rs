@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::columns::{CellContents, SeenColumn, Use};
+use crate::import::columns::{CellContents, ExportColumn, SeenColumn, Use};
 use crate::import::form_export::answer::is_code;
 use crate::import::form_export::{Export, answer, bad};
 use crate::import::grid::{Row, TOP};
-use crate::import::headings::{Questions, plain, without_counter};
+use crate::import::headings::{Questions, Says, asks_in_other_words, plain, without_counter};
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
@@ -25,7 +25,34 @@ pub(super) fn of_the_table(
 ) -> Option<Problem> {
     column_for_each_choice(seen, rubric)
         .or_else(|| practices_in_rows(export, seen, questions))
+        .or_else(|| several_in_a_cell(export, seen, questions))
         .or_else(|| no_headings(seen, rubric))
+}
+
+/// Cells with several practices, as in a table with a column for each ingredient, or for each rating.
+fn several_in_a_cell(
+    export: &Export,
+    seen: &[SeenColumn],
+    questions: &Questions,
+) -> Option<Problem> {
+    let named = seen.iter().filter_map(|s| s.says.practice());
+    let named: BTreeSet<usize> = named.collect();
+    if 2 * named.len() > questions.len() {
+        return None;
+    }
+    let has_several = |s: &&SeenColumn| {
+        let rows = export.rows.iter().take(10 * TOP);
+        let mut texts = rows.map(|row| row.text(s.column.at));
+        texts.any(|text| questions.titles_in(&text) > 1)
+    };
+    let column = seen.iter().find(has_several)?;
+    Some(bad(
+        format!(
+            "Column {} has several practices in one cell.",
+            column.column.named()
+        ),
+        "Export a column for each practice, with only the rating in its cells. If the form tool can't, make that table in a spreadsheet program: a row for each person, and the practices' titles as headings.",
+    ))
 }
 
 /// Ratings in place of most headings.
@@ -82,7 +109,19 @@ fn practices_in_rows(
                 "To put what was typed in it into your team assessment, with the names of your files: chronic tally team.xlsx -o team.toml",
             ));
         }
-        let is_one_persons = rated.count() == 1;
+        // People's columns are next to each other, but for those of their comments.
+        let first = rated.clone().map(|s| s.column.at).min();
+        let are_headed = rated.clone().any(|s| !s.column.heading.is_empty());
+        let is_comments = |s: &&SeenColumn| {
+            let heading = &s.column.heading;
+            s.holds.filled > 0
+                && (!s.holds.rates()
+                    || are_headed && heading.is_empty()
+                    || matches!(s.says, Says::Comment(_))
+                    || asks_in_other_words(heading))
+        };
+        let mut after = seen.iter().filter(|s| Some(s.column.at) > first);
+        let has_comments = rated.count() == 1 || after.any(|s| is_comments(&s));
         return Some(if is_list && once {
             bad(
                 format!(
@@ -97,7 +136,7 @@ fn practices_in_rows(
                     "The practices are in the rows, in column {}, not in the headings: this table is turned around.",
                     letters(at)
                 ),
-                if is_one_persons {
+                if has_comments {
                     "Make a table with a row for each person: a column for the name, and for each practice one for the rating and one for the comment. If there are sheets for other people, each is a row."
                 } else {
                     "In the spreadsheet, copy the table, choose Paste Special, Transpose, type Name above people's names in the result, and save it as CSV or as an Excel workbook."
@@ -166,11 +205,6 @@ pub(super) fn of_the_answers(
         .collect();
     let sum = |count: fn(&CellContents) -> usize| of.iter().map(|s| count(&s.holds)).sum::<usize>();
     let (filled, ratings, codes) = (sum(|h| h.filled), sum(|h| h.ratings), sum(|h| h.codes));
-    let example = |at: usize| {
-        let mut texts = export.rows.iter().map(|row| row.text(at));
-        texts.find(|text| !text.is_empty()).unwrap_or_default()
-    };
-    let labels = || rubric.labels.phrase();
     if filled >= 3 && 10 * ratings < filled && 3 * codes >= 2 * filled {
         let cells = of.iter().flat_map(|s| {
             let rows = export.rows.iter();
@@ -184,34 +218,48 @@ pub(super) fn of_the_answers(
             ),
             &format!(
                 "In the form tool, export the text of the choices (labels, answer text), not their numbers: {}. chronic doesn't guess whether 1 or 5 is best.",
-                labels()
+                rubric.labels.phrase()
             ),
         ));
     }
-    let without: Vec<&&SeenColumn> = of
-        .iter()
-        .filter(|s| s.holds.filled >= 3 && s.holds.ratings == 0)
-        .collect();
+    None
+}
+
+/// The columns for ratings that have none, and what is said of them.
+pub(in crate::import) fn without_ratings(
+    export: &Export,
+    columns: &[ExportColumn],
+    rubric: &Rubric,
+) -> Option<(Vec<usize>, Problem)> {
+    let rated = columns.iter().filter(|c| matches!(c.used, Use::Rating(_)));
+    let without = rated.filter(|column| {
+        let holds = CellContents::of(export, column.at, &rubric.labels);
+        holds.filled >= 3 && holds.ratings == 0
+    });
+    let without: Vec<&ExportColumn> = without.collect();
     let first = without.first()?;
     let more = match without.len() {
         1 => String::new(),
         n => format!(" The same is true of {}.", counted(n - 1, "more column")),
     };
-    Some(bad(
+    let mut texts = export.rows.iter().map(|row| row.text(first.at));
+    let example = texts.find(|text| !text.is_empty()).unwrap_or_default();
+    let problem = bad(
         format!(
             "Column {} has no ratings, but texts such as \"{}\".{more}",
-            first.column.named(),
-            cut(&example(first.column.at))
+            first.named(),
+            cut(&example)
         ),
-        &match answer::label_in(&rubric.labels, &example(first.column.at)) {
+        &match answer::label_in(&rubric.labels, &example) {
             Some(label) => format!(
                 "In a copy of the export, replace every \"{}\" with {label}, and the other texts likewise.",
-                cut(&example(first.column.at))
+                cut(&example)
             ),
             None => format!(
                 "The only answers are {}. If these texts mean them, replace each in a copy of the export. If the column isn't the practice's, change its heading.",
-                labels()
+                rubric.labels.phrase()
             ),
         },
-    ))
+    );
+    Some((without.iter().map(|column| column.at).collect(), problem))
 }

@@ -75,7 +75,9 @@ pub(super) fn place(
             .comments
             .first()
             .is_some_and(|at| unclear.contains(at));
-        singles > 0 && is_unclear && group.practices.len() > group.comments.len()
+        (singles > 0 || unclear.len() == 1)
+            && is_unclear
+            && group.practices.len() > group.comments.len()
     };
     let among = asked.iter().find(several);
     let among = among.filter(|_| !comes_first && are_counted);

@@ -27,6 +27,7 @@ mod quiz;
 mod twice;
 
 pub use crate::import::headings::Own;
+pub(in crate::import) use cause::without_ratings;
 use cell_contents::CellContents;
 pub(in crate::import) use twice::asked_twice;
 
@@ -291,7 +292,7 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
 }
 
 /// Gives practices that have no column the ones that are clearly most like them, each once.
-/// What holds words is no rating, whatever its heading is like.
+/// What holds words comes last: it is no rating, unless its heading has the title and no other column is like it.
 fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingNumbers) {
     let mut free: Vec<bool> = vec![true; questions.len()];
     for here in seen.iter() {
@@ -302,7 +303,11 @@ fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingN
     let candidates = seen.iter().enumerate().filter(|(_, s)| {
         s.says == Says::Other
             && !s.column.heading.is_empty()
-            && (s.holds.rates() || s.holds.filled == 0 || s.holds.is_coded())
+            && (s.holds.rates()
+                || s.holds.filled == 0
+                || s.holds.is_coded()
+                // Whatever is in place of its ratings is told then.
+                || questions.mentions(&s.column.heading).is_some())
     });
     let candidates =
         candidates.filter_map(|(at, s)| Some((at, questions.most_alike(&s.column.heading)?)));
@@ -322,6 +327,7 @@ fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingN
         .filter_map(|(at, likeness)| Some((likeness.enough(numbers_hold)?, at, likeness.practice)))
         .collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    alike.sort_by_key(|(_, at, _)| seen[*at].holds.is_words());
     for (_, at, practice) in alike {
         if free[practice] {
             free[practice] = false;
@@ -408,17 +414,31 @@ fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
         .iter()
         .map(|practice| titled(rubric, *practice))
         .collect();
+    let first = &titles[0];
     Some(bad(
         format!(
             "No column was found for {}: {}.",
             counted(missing.len(), "practice"),
             titles.join("; ")
         ),
-        &format!(
-            "Change the column's heading to the practice's title, such as \"{}\". If you didn't ask about a practice, add a blank column with its title.",
-            titles[0]
-        ),
+        &if are_whole_ingredients(&missing, rubric) {
+            format!(
+                "If other files have these practices, put the columns of all practices next to each other in one table, with one row for each person. If you didn't ask about them, add a blank column for each, with its title, such as \"{first}\"."
+            )
+        } else {
+            format!(
+                "Change the column's heading to the practice's title, such as \"{first}\". If you didn't ask about a practice, add a blank column with its title."
+            )
+        },
     ))
+}
+
+/// Whether these practices are all of some ingredients, and none of the others.
+fn are_whole_ingredients(practices: &[usize], rubric: &Rubric) -> bool {
+    let of = |p: usize| rubric.practices()[p].ingredient;
+    let others = (0..rubric.len()).filter(|p| !practices.contains(p));
+    let others: Vec<usize> = others.map(of).collect();
+    practices.iter().all(|p| !others.contains(&of(*p)))
 }
 
 /// `4. Yearly reporting to the School Board`.

@@ -16,8 +16,8 @@ use crate::import::form_export::answer;
 use crate::import::grid::bad;
 use crate::import::headings::number;
 use crate::model::assessment::Decision;
-use crate::model::dates::day::readings;
-use crate::model::dates::read_date::{Stamp, stamp};
+use crate::model::dates::day::{readings, with_a_note};
+use crate::model::dates::read_date::{Stamp, without_words};
 use crate::model::keys::{Holds, Key};
 use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
@@ -30,7 +30,7 @@ use crate::toml::document::parse;
 use crate::toml::quoted::opening_marks;
 use crate::toml::table::Reader;
 use crate::toml::writing::{lines_of_text, quoted};
-use crate::words::any_of;
+use crate::words::{any_of, is_one_of};
 
 /// What a key of a file has, where somebody may type it into a cell.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,8 +78,7 @@ impl TypedValue {
         let fits = |text: &str| in_cell(text).split_whitespace().eq(text.split_whitespace());
         match self {
             Self::Text(text) => fits(text),
-            // They are parted at commas.
-            Self::Texts(texts) => texts.iter().all(|t| fits(t) && !t.contains([',', ';'])),
+            Self::Texts(texts) => texts.iter().all(|t| fits(t) && parted(t) == [t.as_str()]),
             _ => true,
         }
     }
@@ -91,18 +90,21 @@ impl TypedValue {
     fn typed(&self, now: &str, labels: &Labels) -> Result<Self, String> {
         Ok(match self {
             Self::Text(_) => Self::Text(now.to_owned()),
-            Self::Texts(_) => {
-                let parts = now.split([',', ';', '\n']).map(str::trim);
-                let parts = parts.filter(|text| !text.is_empty());
-                Self::Texts(parts.map(str::to_owned).collect())
-            }
-            Self::Day(_) => match stamp(now, None) {
+            Self::Texts(_) => Self::Texts(parted(now)),
+            Self::Day(_) => match without_words(now) {
                 Stamp::Day(typed, _) => Self::Day(Some(typed)),
                 Stamp::Unclear => {
                     let days: Vec<String> = readings(now).iter().map(Date::to_string).collect();
                     return Err(format!("Type {}.", any_of(&days)));
                 }
-                _ => return Err("Type a date such as 2027-03-31.".to_owned()),
+                _ => {
+                    return Err(match with_a_note(now) {
+                        Some((day, _)) => format!(
+                            "Type only the date, {day}. Put the other words into a cell for text."
+                        ),
+                        None => "Type a date such as 2027-03-31.".to_owned(),
+                    });
+                }
             },
             Self::Rating(_) => {
                 let choice = answer::rating(labels, now);
@@ -136,6 +138,22 @@ impl TypedValue {
             Self::Status(status) => quoted(status.id()),
         }
     }
+}
+
+/// The names in a cell, which commas part, but not from what kind of company one is: "Home Visits, Inc."
+fn parted(text: &str) -> Vec<String> {
+    const COMPANY: &str = "inc, llc, llp, lp, ltd, corp, co, pc, pllc, jr, sr, phd, md, edd";
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split_inclusive([',', ';', '\n']) {
+        let name = part.trim_end_matches([',', ';', '\n']).trim();
+        let is_more = is_one_of(&name.replace('.', "").to_lowercase(), COMPANY);
+        match names.last_mut() {
+            Some(last) if is_more => *last = format!("{last}, {name}"),
+            _ if name.is_empty() => {}
+            _ => names.push(name.to_owned()),
+        }
+    }
+    names
 }
 
 /// The choice, or which there are.
@@ -204,6 +222,8 @@ pub(super) struct Putting<'a> {
     put: Vec<(Entry<'a>, &'static Key, TypedValue)>,
     problems: Vec<Problem>,
     conflicts: Vec<String>,
+    /// Whether one of them is of a text, which can have what both sides say.
+    is_any_text: bool,
 }
 
 impl<'a> Putting<'a> {
@@ -225,6 +245,7 @@ impl<'a> Putting<'a> {
             put: Vec::new(),
             problems: Vec::new(),
             conflicts: Vec::new(),
+            is_any_text: false,
         }
     }
 
@@ -303,6 +324,7 @@ impl<'a> Putting<'a> {
         }
         if shown != changed.was && self.prefer != Some(Prefer::Workbook) {
             if self.prefer.is_none() {
+                self.is_any_text |= matches!(here, TypedValue::Text(_)) && !shown.is_empty();
                 self.conflicts.push(format!(
                     "{place}: the workbook has \"{}\", and the file has \"{}\"",
                     cut(&changed.now),
@@ -347,7 +369,15 @@ impl<'a> Putting<'a> {
         if differ > 0
             && let Some(last) = self.problems.last_mut()
         {
-            last.help = "To keep what the workbook has: --prefer workbook. To keep what the file has: --prefer file".into();
+            let both = match self.is_any_text {
+                true => {
+                    "To keep two texts, first type the file's text into the workbook's cell as well, and then add --prefer workbook. "
+                }
+                false => "",
+            };
+            last.help = format!(
+                "{both}To keep what the workbook has: --prefer workbook. To keep what the file has: --prefer file"
+            );
         }
         if !self.problems.is_empty() {
             return Err(self.problems);

@@ -33,9 +33,7 @@ impl<'r> HeadingRows<'r> {
     /// first answers, of the widest the one with most to say; else one that numbers them.
     pub(super) fn headings(&self, rows: &[Row]) -> usize {
         let top = &rows[..rows.len().min(TOP)];
-        let named = top
-            .iter()
-            .position(|row| self.more_than_half(row, |text| self.questions.named(text)));
+        let named = top.iter().position(|row| self.names_in_words(row));
         let answered = || top.iter().position(|row| self.is_answered(row));
         let widest = || {
             let above = &top[..answered()?];
@@ -103,9 +101,9 @@ impl<'r> HeadingRows<'r> {
         };
         for (nth, row) in below[..labels].iter().enumerate() {
             match in_place_of_ratings(row) {
-                Some(texts) if is_labels(row, &texts) => {}
                 // People's names, where the practices are down the rows.
-                Some(_) if self.is_turned_around(below) => return Ok(nth),
+                Some(_) if self.is_turned_around(below) => return Ok(0),
+                Some(texts) if is_labels(row, &texts) => {}
                 Some(texts) => {
                     return Err(bad(
                         format!(
@@ -167,6 +165,11 @@ impl<'r> HeadingRows<'r> {
             || text.starts_with('{')
             || is_code(text) && number(text).is_none()
             || self.is_known(text)
+    }
+
+    /// Whether a row names more than half of the practices in words.
+    pub(super) fn names_in_words(&self, row: &Row) -> bool {
+        self.more_than_half(row, |text| self.questions.named(text))
     }
 
     fn names_practices(&self, row: &Row) -> bool {
@@ -239,7 +242,7 @@ impl Wanted for HeadingRows<'_> {
     fn several(&self, first: &str, second: &str) -> Problem {
         bad(
             format!("More than one sheet has answers: \"{first}\" and \"{second}\"."),
-            "Save the sheet with all the responses as CSV, and import that.",
+            "If one sheet has all the responses, save it as CSV, and import that. If each has other people, save each as CSV, and import them one after the other.",
         )
     }
 

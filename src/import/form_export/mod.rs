@@ -13,7 +13,7 @@ use crate::import::grid::{Grid, MOST_ROWS, TOP, headings_in, rows_named, too_man
 use crate::import::table::Table;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::words::list;
+use crate::words::{agreeing, counted, list};
 
 /// No export is larger, in bytes.
 pub const MOST_BYTES: u64 = 50 << 20;
@@ -71,11 +71,10 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
     };
     let rows: Vec<Row> = rows.skip(below).collect();
     let has_headings = look.ratings(&first) == 0;
-    if let Some(row) = rows.iter().find(|row| has_headings && row.repeats(&first)) {
-        return Err(bad(
-            format!("Row {} repeats the headings.", row.number),
-            "Delete that row, and then run this again.",
-        ));
+    let has_headings_again =
+        |row: &&Row| has_headings && (row.repeats(&first) || look.names_in_words(row));
+    if let Some(row) = rows.iter().find(has_headings_again) {
+        return Err(headings_again(row, &first));
     }
     // In a workbook, a row ends with its last cell that holds anything.
     if let Some(parts) = text.as_ref().and_then(|_| parted(&rows, &first, &look)) {
@@ -94,8 +93,11 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
     {
         return Err(bad(
             format!(
-                "Row {} has {} cells, but there are {} headings, so its cells may be in the wrong columns.",
-                row.number, row.columns, headings.columns
+                "Row {} has {} cells, but there {} {}, so its cells may be in the wrong columns.",
+                row.number,
+                row.columns,
+                agreeing(headings.columns, "is", "are"),
+                counted(headings.columns, "heading")
             ),
             "A comma in a cell has to be inside quotation marks. In a copy of the export, find the cell that a comma or a quotation mark split, and put it together. If there are only cells too many at the end, delete them.",
         ));
@@ -117,6 +119,26 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         remarks,
         unseen,
     })
+}
+
+/// Headings below answers. Without them, what is below would be read by the headings at the top.
+fn headings_again(row: &Row, first: &Row) -> Problem {
+    let number = row.number;
+    if row.digest() == first.digest() {
+        return bad(
+            format!("Row {number} repeats the headings."),
+            "Delete that row, and then run this again.",
+        );
+    }
+    bad(
+        format!(
+            "Row {number} has headings again, and they aren't the same as those in row {}.",
+            first.number
+        ),
+        &format!(
+            "The answers below row {number} are in other columns. In a copy of the export, move row {number} and all rows below it into a file of their own. Then import both files, one after the other."
+        ),
+    )
 }
 
 /// Rows that a line break without quotation marks made of one: together they are as wide as the

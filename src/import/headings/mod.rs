@@ -17,7 +17,7 @@ pub use not_questions::Own;
 pub(in crate::import) use not_questions::{
     OTHERWISE, are_forms_of_address, are_of_several_words, asked, asks_for_the_day, half_of_a_name,
     has_all_of, headings_of, is_of_a_further_name, is_other_half, joins_name_and_post,
-    names_a_summary, number,
+    may_name_a_summary, names_a_summary, number,
 };
 pub(in crate::import) use words::{plain, uncounted, without_counter, without_explanation};
 
@@ -258,6 +258,17 @@ impl Questions {
     /// Whether a heading has a practice's title or statement in it.
     pub(in crate::import) fn mentions(&self, heading: &str) -> Option<usize> {
         self.holds(&plain(heading)).map(|(practice, ..)| practice)
+    }
+
+    /// How many practices' titles a text has in it.
+    pub(in crate::import) fn titles_in(&self, text: &str) -> usize {
+        let spaced = format!(" {} ", plain(text));
+        let titles = self.texts.iter().map(|[title, ..]| title);
+        let is_in = |title: &&String| spaced.contains(&format!(" {title} "));
+        titles
+            .filter(|title| !title.is_empty())
+            .filter(is_in)
+            .count()
     }
 
     fn comment(&self, before: &str, after: &str) -> Asks {

@@ -71,7 +71,7 @@ const ASKED: [(Own, &str); 10] = [
         Own::Department,
         "department, dept, department name, dept name, department or office, \
          department or school, office, school, school name, office name, school or office, \
-         building, site, location, department school, department office, department work, \
+         building, site, location, office work, department school, department office, department work, \
          school or department, school department, school site, division, work location, \
          office or department, name school, departamento, departamento o escuela, escuela, oficina",
     ),
@@ -89,7 +89,8 @@ const ASKED: [(Own, &str); 10] = [
          submit date utc, date submitted, date created, date and time, completed, \
          completed at, created, created at, created time, added time, submitdate, \
          survey timestamp, fertigstellungszeit, heure de fin, hora de finalización, \
-         date completed, time, when, fecha",
+         date completed, time, when, fecha, when did fill this out, when did fill out this form, \
+         when did complete this",
     ),
     (
         Own::Tools,
@@ -124,6 +125,11 @@ pub(in crate::import) fn headings_of(own: Own) -> impl Iterator<Item = &'static 
 pub(in crate::import) const OTHERWISE: &str = "id, code, number, no, phone, telephone, email, mail, address, date, year, middle, \
      nickname, maiden, user, supervisor, manager, emergency, contact, district, file, hours, \
      head, chair, director, principal, secretary, assistant, status, type";
+
+/// What most likely asks for the name, in an export.
+const WHO: &str = "who, respondent, respondents, participant, evaluator, assessor, reviewer, signature, \
+     completed by, filled out by, filled in by, submitted by, answered by, person completing form, \
+     person completing this form";
 
 /// A word that says what is asked, and what may stand beside it: whoever asks for anything else has another
 /// word in the heading.
@@ -196,6 +202,9 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
         return Some((own, false));
     }
     let words = bare(heading);
+    if is_one_of(&words, WHO) {
+        return Some((Own::Name, true));
+    }
     let words: Vec<&str> = words.split(' ').collect();
     if heading.trim() == "#" {
         return Some((Own::Tools, false));
@@ -231,7 +240,9 @@ pub(in crate::import) fn joins_name_and_post(heading: &str) -> bool {
 fn without_fillers(heading: &str) -> String {
     let words = Words::of(heading).rest;
     let said = words.split(' ').filter(|word| !is_one_of(word, FILLERS));
-    said.collect::<Vec<_>>().join(" ")
+    let said = said.collect::<Vec<_>>().join(" ");
+    // "Respondent"
+    if said.is_empty() { words } else { said }
 }
 
 /// Those, without what explains it; a tool puts a digit behind a title that it has had before.
@@ -244,12 +255,19 @@ pub(in crate::import) fn asks_for_the_day(heading: &str) -> bool {
     is_one_of(&bare(heading), "date, todays date, date today, when")
 }
 
-/// What a heading asks in known words, and how good a heading it is for that; less is better.
+/// What a heading asks in known words, and how good a heading it is for that; less is better. It may ask
+/// it in two languages: "Name / Nombre".
 pub(in crate::import) fn asked(heading: &str) -> Option<(Own, usize)> {
-    let left = bare(heading);
-    ASKED.into_iter().find_map(|(own, asked)| {
-        let rank = asked.split(", ").position(|asked| asked == left)?;
-        Some((own, rank))
+    let in_words = |heading: &str| {
+        let left = bare(heading);
+        ASKED.into_iter().find_map(|(own, asked)| {
+            let rank = asked.split(", ").position(|asked| asked == left)?;
+            Some((own, rank))
+        })
+    };
+    in_words(heading).or_else(|| {
+        let (one, other) = heading.split_once('/')?;
+        in_words(one).filter(|(own, _)| in_words(other).is_some_and(|(other, _)| other == *own))
     })
 }
 
@@ -301,11 +319,15 @@ fn is_scored(heading: &str) -> bool {
 /// Words of which one at least is in what somebody calls a row that sums the others up.
 const SUMMARY: &str = "total, totals, subtotal, sum, count, counts, average, averages, avg, mean, median, mode, \
      common, frequent, majority, consensus, summary, overall, percent, percentage, result, \
-     results, everyone, respondents, responses, answers, combined, example, sample";
+     results, everyone, respondents, responses, answers, combined, example, sample, promedio, mediana, moda, \
+     mayor\u{ed}a, consenso, resumen";
 
 /// Words that go with those, or with each other: "Team answer".
 const WITH_SUMMARY: &str = "answer, response, rating, ratings, score, scores, team, teams, group, district, all, of, \
      the, our, by, for, per, most, grand, number, final, practice, whole, staff";
+
+/// Words that no one is called, beside those.
+const UNNAMED: &str = "agreed, comment, comments, notes, last, year";
 
 /// What such a row counts: "12 people".
 const COUNTED: &str = "people, persons, members, employees, participants, forms";
@@ -322,6 +344,18 @@ pub(in crate::import) fn names_a_summary(text: &str) -> bool {
     let is_joined = |pair: &[&str]| matches!(pair[1], "answer" | "response" | "rating" | "score");
     let is_known = |word: &&str| is_core(word) || is_counted(word) || is_one_of(word, WITH_SUMMARY);
     words.iter().all(is_known) && (words.iter().any(is_core) || words.windows(2).any(is_joined))
+}
+
+/// Whether what is in the place of a name is more likely that of a row that sums the others up, or of
+/// one for comments: "Team", "Final". Groups that answered are counted: "Team 2".
+pub(in crate::import) fn may_name_a_summary(name: &str) -> bool {
+    let name = plain(name);
+    let is_known = |word| {
+        [SUMMARY, WITH_SUMMARY, COUNTED, UNNAMED]
+            .into_iter()
+            .any(|known| is_one_of(word, known))
+    };
+    !name.is_empty() && name.split(' ').all(is_known)
 }
 
 /// The number that a cell has, as spreadsheets write it: `3`, `2.4`, `45%`, `1,200`.

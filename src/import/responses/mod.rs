@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::{Date, Time};
 
 use crate::files::response::read::not_a_rating;
-use crate::import::columns::{ExportColumn, Own, Use, when};
+use crate::import::columns::{ExportColumn, Own, Use, when, without_ratings};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
 use crate::import::headings::{asked, is_a_tools, number};
+use crate::import::person_name::without_address;
 use crate::import::responses::dates::Dates;
 use crate::import::responses::explanations::Explanations;
 use crate::import::responses::remarks::OfTable;
@@ -105,11 +106,13 @@ pub fn import(
     given: &Given,
 ) -> Result<Imported, Vec<Problem>> {
     let summaries = rows::summaries(export, columns, rubric).map_err(|problem| vec![problem])?;
+    let (unrated, problem) = without_ratings(export, columns, rubric).unzip();
     let mut reading = RowReading {
         columns,
         rubric,
         given,
-        problems: Vec::new(),
+        problems: problem.into_iter().collect(),
+        unrated: unrated.unwrap_or_default(),
         same: HashMap::new(),
         without_answer: Vec::new(),
         only_comments: Vec::new(),
@@ -171,6 +174,8 @@ struct RowReading<'a> {
     rubric: &'a Rubric,
     given: &'a Given,
     problems: Vec<Problem>,
+    /// Columns of which all cells are told as one problem.
+    unrated: Vec<usize>,
     /// Of a text that is no rating, its problem and in how many more cells it is.
     same: HashMap<String, (usize, usize)>,
     without_answer: Vec<usize>,
@@ -331,7 +336,7 @@ impl RowReading<'_> {
                 .or_insert_with(first);
             return String::new();
         }
-        on_one_line(text)
+        on_one_line(without_address(text.trim()))
     }
 
     /// First and last name. A word such as None can be half of one.
@@ -378,7 +383,7 @@ impl RowReading<'_> {
             return (Some(rating), Some(words));
         }
         let rating = read.map(|(rating, _)| rating);
-        if rating.is_none() {
+        if rating.is_none() && !self.unrated.contains(&column.at) {
             if let Some((_, more)) = self.same.get_mut(written) {
                 *more += 1;
                 return (None, None);

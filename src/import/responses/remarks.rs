@@ -9,6 +9,7 @@ use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
 use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows};
 use crate::import::headings::{number, plain};
+use crate::import::person_name::is_no_name;
 use crate::model::letters::{cell, letters};
 use crate::model::rating::folded;
 use crate::model::response::Response;
@@ -51,6 +52,7 @@ impl OfTable {
         let mut remarks = Vec::new();
         remarks.extend(same_rows(&self.same_rows, responses));
         remarks.extend(same_addresses(&self.addresses, responses));
+        remarks.extend(no_names(responses));
         remarks.extend(numbers(columns, responses));
         remarks.extend(students(columns, responses));
         remarks
@@ -68,6 +70,20 @@ fn blank_rows(export: &Export) -> Option<String> {
         next = Some(row.number + 1);
     }
     (!blank.is_empty()).then(|| of_rows(&blank, "is empty.", "are empty."))
+}
+
+/// Who has a number or the like in place of a name.
+fn no_names(responses: &[(usize, Response)]) -> Option<String> {
+    let of = responses.iter().filter(|(_, r)| is_no_name(&r.name));
+    let (row, first) = of.clone().next()?;
+    let more = match of.count() {
+        1 => String::new(),
+        n => format!(" The same is true of {}.", counted(n - 1, "more row")),
+    };
+    Some(format!(
+        "Row {row} has \"{}\" in place of a name, which was kept.{more} If you know who it is, correct it in the file of the response.",
+        cut(&first.name)
+    ))
 }
 
 /// Comments that are a part of one: a workbook that shows 96% has 0.96 in the cell.

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row, answer, bad};
 use crate::import::grid::rows_named;
-use crate::import::headings::{names_a_summary, number};
+use crate::import::headings::{may_name_a_summary, names_a_summary, number};
 use crate::model::dates::read_date::{Stamp, stamp};
+use crate::model::letters::letters;
 use crate::model::placeholder::{names_nobody, says_nothing};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
@@ -36,12 +37,12 @@ pub(super) fn summaries(
     } else {
         people
     };
-    let has_stamps = !of(columns, Use::Own(Own::When)).is_empty();
     let doubt = called_so(&people)
         .or_else(|| choices(&people))
         .or_else(|| codes(&people))
         .or_else(|| text_for_a_stamp(&people))
-        .or_else(|| only_ratings(&people, has_stamps));
+        .or_else(|| only_ratings(&people, columns))
+        .or_else(|| answers_elsewhere(&people, rubric));
     match doubt {
         Some(problem) => Err(problem),
         None if sums.len() == rows.len() => Ok(Vec::new()),
@@ -57,6 +58,8 @@ struct RowSigns {
     called: Option<String>,
     /// It says so in place of a role, or the like.
     is_called: bool,
+    /// Its name is most likely no person's.
+    is_doubtful: bool,
     /// It has somebody's name.
     is_named: bool,
     /// Its time stamp is one.
@@ -76,6 +79,8 @@ struct RowSigns {
     ratings: usize,
     /// The rating that all its cells have that aren't blank.
     only: Option<Rating>,
+    /// Without anything in place of a rating: the columns that aren't recognized in which it has something.
+    elsewhere: Vec<usize>,
 }
 
 impl RowSigns {
@@ -109,6 +114,10 @@ impl RowSigns {
                     signs.see(used, &text, is_label);
                 }
             }
+        }
+        if answers.is_empty() {
+            let unknown = of(columns, Use::Nothing).into_iter();
+            signs.elsewhere = unknown.filter(|at| row.cell(*at).is_some()).collect();
         }
         let is_rating = |text: &&String| answer::rating(labels, text).is_some();
         signs.ratings = answers.iter().filter(is_rating).count();
@@ -146,6 +155,10 @@ impl RowSigns {
             self.called = is_first.then(|| text.to_owned()).or(self.called.take());
         } else if is_name && number(text).is_none() {
             self.is_named |= !names_nobody(text);
+            if used == Use::Own(Own::Name) && may_name_a_summary(text) {
+                self.is_doubtful = true;
+                self.called = Some(text.to_owned());
+            }
         } else {
             self.is_placed |= is_about && number(text).is_none();
             // A formula can count the comments.
@@ -160,17 +173,32 @@ impl RowSigns {
     }
 }
 
-/// What is called like a summary and has a name or a time stamp.
+/// What is called like a summary and has a name or a time stamp, or has such a name where others
+/// have people's.
 fn called_so(rows: &[&RowSigns]) -> Option<Problem> {
-    let (row, called) = rows
-        .iter()
-        .find_map(|row| Some((row, row.called.as_ref()?)))?;
-    (row.is_named || row.is_dated).then(|| {
+    let doubtful = rows.iter().filter(|row| row.is_doubtful).count();
+    let (row, called) = rows.iter().find_map(|row| {
+        let is_one = if row.is_doubtful {
+            2 * doubtful <= rows.len()
+        } else {
+            row.is_named || row.is_dated
+        };
+        Some((row, row.called.as_ref().filter(|_| is_one)?))
+    })?;
+    let called = cut(called);
+    Some(if row.is_doubtful {
         bad(
             format!(
-                "Row {} is called \"{}\", but it also has a name or a time stamp. Is it a summary of the others?",
-                row.number,
-                cut(called)
+                "Row {} is called \"{called}\". Is it one person's response?",
+                row.number
+            ),
+            "If it is, type the person's first and last name there. If it's a summary of the others or last year's, import a copy of the export without it. If it has the comments on the ratings in the row above, move each into a column right after its practice.",
+        )
+    } else {
+        bad(
+            format!(
+                "Row {} is called \"{called}\", but it also has a name or a time stamp. Is it a summary of the others?",
+                row.number
             ),
             "If it's a response, type the person's first and last name there. If it's a summary, import a copy of the export without it.",
         )
@@ -239,8 +267,12 @@ fn text_for_a_stamp(rows: &[&RowSigns]) -> Option<Problem> {
 }
 
 /// Rows of ratings that nobody sent: every other row has a time stamp or, where there are none, a role or
-/// the like, and these have neither that nor a comment, or a name where the others have more than that.
-fn only_ratings(rows: &[&RowSigns], has_stamps: bool) -> Option<Problem> {
+/// the like, and these have neither that nor a comment, and no name, or nothing but that where the others
+/// have two things more.
+fn only_ratings(rows: &[&RowSigns], columns: &[ExportColumn]) -> Option<Problem> {
+    let has = |used: &dyn Fn(Use) -> bool| columns.iter().any(|c| c.filled && used(c.used));
+    let has_own = |own| has(&|used| used == Use::Own(own));
+    let has_stamps = !of(columns, Use::Own(Own::When)).is_empty();
     let is_sent = |row: &RowSigns| {
         if has_stamps {
             row.is_dated || row.stamp.is_some()
@@ -254,25 +286,36 @@ fn only_ratings(rows: &[&RowSigns], has_stamps: bool) -> Option<Problem> {
         .partition(|row| is_sent(row) || row.has_more || row.ratings <= 2);
     let is_any_named = bare.iter().any(|row| row.is_named);
     let have_more = others.iter().all(|row| row.has_more);
+    let asked = [Own::Role, Own::Department, Own::District, Own::Cycle];
+    let asked = asked.into_iter().filter(|own| has_own(*own));
+    let mut without: Vec<&str> = asked.map(Own::words).collect();
+    let is_name = |used| matches!(used, Use::Own(Own::Name | Own::FirstName | Own::LastName));
+    if !is_any_named && has(&is_name) {
+        without.insert(0, "name");
+    }
+    let add = match without.first() {
+        _ if has_stamps => "a date into its time stamp".to_owned(),
+        Some(what) => format!("the person's {what} there"),
+        None => return None,
+    };
+    if has_stamps {
+        without.insert(0, "time stamp");
+    }
     if bare.is_empty()
         || others.len() < bare.len().max(2) + 1
         || !others.iter().all(|row| is_sent(row))
-        || is_any_named && !have_more
+        || is_any_named && !(have_more && without.len() > 1)
     {
         return None;
+    }
+    if has(&|used| matches!(used, Use::Documentation(_) | Use::Shared(..))) {
+        without.push("comment");
     }
     let numbers: Vec<usize> = bare.iter().map(|row| row.number).collect();
     let (have, are) = match bare.len() {
         1 => ("has", "Is it a summary"),
         _ => ("have", "Are they summaries"),
     };
-    let name = if is_any_named { "role" } else { "name" };
-    let mut without = vec![name, "comment"];
-    let mut add = "the person's role there";
-    if has_stamps {
-        without.insert(0, "time stamp");
-        add = "a date into its time stamp";
-    }
     Some(bad(
         format!(
             "{} {have} answers, but no {}, unlike every other row. {are} of the others?",
@@ -281,6 +324,30 @@ fn only_ratings(rows: &[&RowSigns], has_stamps: bool) -> Option<Problem> {
         ),
         &format!(
             "If it's a response, type {add}. If it's a summary, import a copy of the export without it."
+        ),
+    ))
+}
+
+/// People whose answers are all in columns that weren't recognized, as in the second branch of a form.
+fn answers_elsewhere(rows: &[&RowSigns], rubric: &Rubric) -> Option<Problem> {
+    let of = rows.iter().filter(|row| row.elsewhere.len() > 2);
+    let numbers: Vec<usize> = of.clone().map(|row| row.number).collect();
+    let columns = of.clone().flat_map(|row| &row.elsewhere);
+    let (first, last) = (columns.clone().min()?, columns.max()?);
+    let (has, it) = match numbers.len() {
+        1 => ("has", "it has"),
+        _ => ("have", "they have"),
+    };
+    Some(bad(
+        format!(
+            "{} {has} no answers in the columns that were recognized. What {it} is in columns {} to {}, which weren't recognized.",
+            rows_named(&numbers),
+            letters(*first),
+            letters(*last)
+        ),
+        &format!(
+            "If the form asked some people in other columns, such as those of another language, move their answers to the columns of the same practices in a copy of the export, and type them as {}. If these rows aren't responses, import a copy of the export without them.",
+            rubric.labels.phrase()
         ),
     ))
 }

@@ -11,6 +11,7 @@ use crate::import::headings::{
     Own, are_forms_of_address, are_of_several_words, has_all_of, headings_of, is_other_half,
     names_a_summary, plain,
 };
+use crate::import::person_name::{is_no_name, without_address};
 use crate::import::roster::headings::{FIELDS, NAMES, is_heading, names_people, rank, words};
 use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
@@ -433,16 +434,16 @@ impl RosterColumns {
         }
         let [role, department] = others.map(|cell| on_one_line(&cell));
         let name = on_one_line(&names.join(" "));
+        let name = without_address(&name).to_owned();
         if name.is_empty() {
             return refuse(
                 "This row has no name.",
                 "Type the person's name, or delete the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
-        let is_count = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '%');
-        if names_a_summary(&name) || name.chars().all(is_count) {
+        if names_a_summary(&name) || is_no_name(&name) {
             return refuse(
-                "This row has a number or a word such as Total as its name, so it looks like a summary, not a person.",
+                "This row has a number, an address, or a word such as Total instead of a name.",
                 "If it's a summary, delete the row. If it's a person, type the first and last name.",
             );
         }

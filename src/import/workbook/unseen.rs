@@ -58,10 +58,8 @@ impl Unseen {
                 "If the others should say the same, unmerge the cells, and type it into each.",
             ));
         }
-        let holds = |(column, row): &&(usize, usize)| {
-            of(row).is_some_and(|row| row.cell(*column).is_some())
-        };
-        let noted = self.noted.iter().filter(holds);
+        // A note can be all that somebody wrote there.
+        let noted = self.noted.iter().filter(|(_, row)| of(row).is_some());
         let noted: Vec<String> = noted.map(|(at, row)| letters::cell(*at, *row)).collect();
         if !noted.is_empty() {
             let [cells, have] = match noted.len() {

@@ -79,6 +79,17 @@ pub(super) fn typed(written: &str) -> Stamp {
     }
 }
 
+/// As [`stamp`], where nothing but a time of day follows the day.
+#[must_use]
+pub fn without_words(written: &str) -> Stamp {
+    // T, Z, AM, PM
+    let is_of_a_time = |c: char| !c.is_alphabetic() || "tzapm".contains(c.to_ascii_lowercase());
+    match read(written, None) {
+        (stamp, rest) if rest.chars().all(is_of_a_time) => stamp,
+        _ => Stamp::Other,
+    }
+}
+
 /// The days that a time stamp could say, each with the order of its numbers: two or three where
 /// day and month could be either.
 #[must_use]
