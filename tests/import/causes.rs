@@ -40,9 +40,12 @@ fn headings_below_answers_repeat_those_above_or_are_others() {
 #[test]
 fn a_table_that_is_turned_around_makes_no_person_of_comments() {
     let turned = |above: &str, behind: &str| {
+        // What can be chosen would be the same in every row.
         let rows = TITLES
             .split(',')
-            .map(|title| format!("{title},Strength,{behind}OK for Now,{behind}\n"));
+            .zip(["Strength", "Unsure", "Strength", "Unsure"]);
+        let rows =
+            rows.map(|(title, rating)| format!("{title},{rating},{behind}OK for Now,{behind}\n"));
         format!("Practice,{above}\n{}", rows.collect::<String>())
     };
     let with_comments = "for each practice one for the rating and one for the comment";

@@ -346,7 +346,7 @@ fn answers_elsewhere(rows: &[&RowSigns], rubric: &Rubric) -> Option<Problem> {
             letters(*last)
         ),
         &format!(
-            "If the form asked some people in other columns, such as those of another language, move their answers to the columns of the same practices in a copy of the export, and type them as {}. If these rows aren't responses, import a copy of the export without them.",
+            "If the form asked some people in other columns, such as those of another language, move their answers to the columns of the same practices in a copy of the export. Use these ratings: {}. If these rows aren't responses, import a copy of the export without them.",
             rubric.labels.phrase()
         ),
     ))

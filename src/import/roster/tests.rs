@@ -223,7 +223,7 @@ fn rows_and_columns_that_are_no_people_are_told() {
     for (csv, word) in [
         (
             "Name,Role,Department\nAna Ruiz,Nurse,Health\nTotal,2,\n",
-            "a number or a word such as Total",
+            "a number, an address, or a word such as Total",
         ),
         (
             "Name,Role,Department\nHEALTH,,\nAna Ruiz,Nurse,Health\nBo Ash,Aide,Health\n",
@@ -235,11 +235,15 @@ fn rows_and_columns_that_are_no_people_are_told() {
         ),
         (
             "Name,Role\nAna Ruiz,Nurse\n12 people,\n",
-            "a number or a word such as Total",
+            "a number, an address, or a word such as Total",
+        ),
+        (
+            "Name,Role\nAna Ruiz,Nurse\nimani@example.org,Aide\n",
+            "a number, an address",
         ),
         (
             "Department,Name\nHealth,Ana Ruiz\nHealth Count,1\n",
-            "a number or a word such as Total",
+            "a number, an address, or a word such as Total",
         ),
         (
             "Name,Role,Department\nAna Ruiz,Nurse,Health\nName,Role,Department\n",
@@ -350,4 +354,12 @@ fn a_preferred_name_is_no_half_of_a_whole_one() {
     assert_eq!(names(legal), ["Nadia Quill", "Owen Thrush"]);
     let halves = "Preferred name,Last name\nNa,Quill\nOw,Thrush\n";
     assert_eq!(names(halves), ["Na Quill", "Ow Thrush"]);
+}
+
+#[test]
+fn a_name_is_read_without_the_address_behind_it() {
+    let csv = "Name,Role\n\"Okafor, Imani <imani@example.org>\",Nurse\nBo (Robert) Ash,Aide\n";
+    let roster = read(csv.as_bytes()).unwrap();
+    let names: Vec<&str> = roster.members.iter().map(|m| &*m.name).collect();
+    assert_eq!(names, ["Okafor, Imani", "Bo (Robert) Ash"]);
 }
