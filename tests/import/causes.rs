@@ -274,7 +274,10 @@ fn of_several_causes_the_first_is_named() {
         rows[0][7] = "Comments".to_owned();
         import_rows(&rows).0
     };
-    pairs(&[2]).says(&["practices 1, 2, and 3 come before it, and only one of them can have it"]);
+    pairs(&[2]).says(&[
+        "practices 1, 2, and 3 come before it, and only one of them can have it",
+        "or name the practice in its heading",
+    ]);
     // Several answers in one cell.
     all(vec![
         (

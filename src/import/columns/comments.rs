@@ -84,7 +84,7 @@ pub(super) fn place(
     unclear.retain(|at| seen[*at].holds.filled > 0);
     unclear.sort_unstable();
     let among = among.map(|group| group.practices.as_slice());
-    problem(&unclear, among, seen, rubric)
+    problem(&unclear, among, singles > 0, seen, rubric)
 }
 
 /// The practices of comment columns that all have the number of the practice right after them.
@@ -348,11 +348,12 @@ fn words_agree(group: &PracticeRun, seen: &[SeenColumn], questions: &Questions) 
         })
 }
 
-/// What is said of these columns: they are after practices of which others have one each (`among`), or
-/// not right after one.
+/// What is said of these columns: they are after several practices (`among`), of which others may have
+/// one each, or not right after one.
 fn problem(
     unclear: &[usize],
     among: Option<&[usize]>,
+    have_others: bool,
     seen: &[SeenColumn],
     rubric: &Rubric,
 ) -> Option<Problem> {
@@ -386,7 +387,13 @@ fn problem(
                     &practices.iter().map(|p| p + 1).collect::<Vec<_>>()
                 )
             ),
-            "If a comment column is missing, add a blank one with the same heading right after its practice{or}",
+            match have_others {
+                true => {
+                    "If a comment column is missing, add a blank one with the same heading right after its practice{or}"
+                }
+                // One more column would be no advice.
+                false => "Move it to right after its practice{or}",
+            },
         ),
     };
     let title = cut(&rubric.practices().first()?.title);

@@ -125,8 +125,7 @@ fn what_is_not_certain_is_refused_with_the_column_that_it_is_about() {
         (with(&named, KNOW), "AA (\"How do we know?\")"),
         // After two practices, where others have their own, it belongs to either.
         (one_less, "which practice"),
-        // Where no other has its own, one more column would be no advice.
-        (one_for_three, "right after its own practice"),
+        (one_for_three, "only one of them can have it"),
         // Comments before their practices would all be the ones before.
         (reversed, "which practice"),
         // The first questions were about the person.
