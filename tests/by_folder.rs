@@ -154,7 +154,7 @@ fn figures_of_fewer_than_three_people_are_withheld_in_every_form() {
     let cells: Vec<&str> = adams.split_whitespace().collect();
     assert_eq!(
         cells,
-        ["adams", "2", "-", "-", "-", "-", "-", "-", "-", "-"]
+        ["adams", "2", "-", "-", "-", "-", "-", "-", "-", "-", "3"]
     );
     let one = run(&["--practice", "1", "--format", "markdown"]).out;
     assert!(
@@ -390,6 +390,111 @@ fn folders_may_be_given_one_by_one_and_none_counts_twice() {
         .ends(2)
         .tallies_nothing()
         .says(&["would be counted twice"]);
+}
+
+#[test]
+fn what_all_folders_are_in_is_in_no_name() {
+    let world = state();
+    for (given, names) in [
+        (
+            &["state/adams/deep", "state/baker"][..],
+            ["adams/deep", "baker"],
+        ),
+        (
+            &["./state/adams/deep", "./state/baker"],
+            ["adams/deep", "baker"],
+        ),
+        (&["state/adams/deep"], ["state/adams/deep", ""]),
+    ] {
+        let json = by_folder(&world, &[given, &["--format", "json"]].concat())
+            .ends(0)
+            .json();
+        for (folder, name) in json["folders"].as_array().unwrap().iter().zip(names) {
+            assert_eq!(folder["folder"], name);
+        }
+    }
+}
+
+#[test]
+fn results_that_are_hidden_are_no_zeros() {
+    let world = World::new();
+    for (at, name) in ["Ana", "Bo", "Cy"].into_iter().enumerate() {
+        // The third practice is answered by one alone.
+        let third = ["", "", "strength"][at];
+        world.put(
+            &format!("s/a/{at}.toml"),
+            form(name, "", "", ["urgent-gap", "urgent-gap", third]),
+        );
+    }
+    world.put("s/b/1.toml", form("Dee", "", "", GAP));
+    world.tally(&["s/b", "-o", "s/b/team.toml"]).ends(0);
+    let team = world.text("s/b/team.toml");
+    world.put(
+        "s/b/team.toml",
+        team.replacen("agreed = \"\"", "agreed = \"strength\"", 1),
+    );
+    let table = |more: &[&str]| {
+        world
+            .tally(&[&["--by", "folder", "s"], more].concat())
+            .ends(0)
+            .out
+            .clone()
+    };
+    let row = |text: &str, name: &str| -> Vec<String> {
+        let line = text.lines().find(|l| l.starts_with(name)).unwrap();
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    let hidden = table(&[]);
+    assert!(
+        hidden.contains(" None Hid First\n") && hidden.contains("Hid = hidden"),
+        "{hidden}"
+    );
+    assert_eq!(
+        row(&hidden, "a ")[1..11],
+        ["3", "-", ".", ".", ".", "2", ".", ".", ".", "1"]
+    );
+    assert_eq!(
+        row(&hidden, "b ")[1..11],
+        ["1", "-", "1", ".", ".", ".", ".", ".", ".", "2"]
+    );
+    let page = table(&["--format", "markdown"]);
+    assert!(
+        page.contains("| Unanswered | Hidden | Top priorities |"),
+        "{page}"
+    );
+    let whole = table(&["--yes-small"]);
+    assert!(!whole.contains("Hid"), "{whole}");
+    // The mark of what the team agreed on is explained wherever it is.
+    let one = table(&["--practice", "1", "--yes-small"]);
+    assert!(
+        one.contains("strength*\n") && one.contains("\n* The team agreed on this result."),
+        "{one}"
+    );
+    assert!(!table(&["--practice", "2", "--yes-small"]).contains('*'));
+}
+
+#[test]
+fn districts_with_a_folder_for_each_year_are_counted_by_the_folder_they_are_in() {
+    let world = World::new();
+    for district in ["a", "b"] {
+        for year in ["2025", "2026"] {
+            let next = if year == "2025" { "2025-26" } else { "2026-27" };
+            let text = form("Ana", "", &format!("{year}-10-01"), GAP).replace("2026-27", next);
+            world.put(&format!("s/{district}/{year}/1.toml"), text);
+        }
+    }
+    let each = by_folder(&world, &["s/a", "s/b", "--format", "json"]);
+    each.ends(0)
+        .says(&["To count only the newest year of each district: chronic tally --by folder s"]);
+    let newest = by_folder(&world, &["s", "--format", "json"]);
+    assert!(
+        !newest.ends(0).err.contains("mixed-cycles"),
+        "{}",
+        newest.err
+    );
+    // Folders that are years themselves may be compared.
+    let years = by_folder(&world, &["s/a", "--format", "json"]);
+    years.ends(0).says(&["Is last year's folder still there?"]);
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn what_no_one_answered_is_talked_about_and_settled() {
     let world = world(&[[S, "", S]; 3]);
     let team = told(&world, "render team.toml");
     for said in [
-        "No one answered one practice, \"Alerts.\"",
+        "No one answered \"Alerts.\"",
         "\n## Unanswered\n\n### Alerts (practice 2)\n",
         "\nNo one answered it.\n",
     ] {

@@ -72,7 +72,7 @@ fn what_a_summary_says_of_one_person_or_practice() {
     says(
         &one,
         "render well",
-        &["One practice is a strength: \"Do we review data?\" No practices are OK"],
+        &["One practice is a strength: \"Do we review data?\" No practice is OK"],
     );
     says(
         &one,
@@ -231,7 +231,7 @@ fn what_is_said_of_folders() {
         &world,
         "tally state --by folder",
         &[
-            "The one folder has only 1 to 4 responses. In it, one person can change a result, and readers could guess who said what. Don't share its row with the public.",
+            "The one folder has only 1 response. In it, one person can change a result, and readers could guess who said what. Don't share its row with the public.",
         ],
     );
     answer(&world, "state", &names[1..2]);
@@ -262,7 +262,7 @@ fn what_is_said_of_folders() {
         &world,
         "tally many --by folder",
         &[
-            "1 of 2 folders has only 1 to 4 responses. In it, one",
+            "1 of 2 folders has only 1 response. In it, one",
             "Split = difference of opinion,",
             "warning[mixed-cycles]: The responses in the folders are from more than one school year (2025-26 in 1 folder: south; 2026-27 in 1 folder).",
         ],

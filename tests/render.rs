@@ -185,7 +185,7 @@ fn the_team_sees_both_camps_and_what_does_not_wait() {
         "**Don't wait on this one:** half or more of those who do know say Urgent Gap.",
         "**Note:** 1 of 8 says Urgent Gap.",
         "**Urgent gap: half or more of those who rated it said so (8 of 9 rated it).**",
-        "Some priorities are too close to rank: 24 and 5; 15, 25, 7, and 13; 23, 19, and 17; 3 and 8. In each group,",
+        "Some priorities are too close to rank: 24 and 5; 15, 25, 7, and 13; 23, 19, and 17; 3 and 8. Those in a group",
         "If one person hadn't answered, 3 of 25 practices could have a different result: numbers 1, 8, and 17.",
     ] {
         assert!(answers.contains(words), "{words}");

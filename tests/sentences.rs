@@ -64,7 +64,7 @@ fn each_sentence_follows_what_the_team_agreed_on() {
                 (SPLIT, "ok-for-now", &[]),
             ],
             &[
-                "Some priorities are too close to rank: 1 and 2.",
+                "Practices 1 and 2 are too close to rank. They differ by no more than one person",
                 "could have a different result by the answers alone",
             ],
             &[
@@ -88,7 +88,7 @@ fn each_sentence_follows_what_the_team_agreed_on() {
             "6",
             [(STRONG, "", &[]), (STRONG, "", &[]), (GAP, "", &[])],
             &[
-                "Two practices are strengths. No practices are OK",
+                "Two practices are strengths. No practice is OK",
                 "The greatest concern is \"Training.\"",
             ],
             &["The strongest is"],
@@ -110,7 +110,7 @@ fn each_sentence_follows_what_the_team_agreed_on() {
                 (SPLIT, "", &[]),
                 ([2, 0, 2, 2, 0, 0], "", &[]),
             ],
-            &["Opinions are split on three practices."],
+            &["Opinions are split on all 3 practices."],
             &["most of all"],
         ),
         (

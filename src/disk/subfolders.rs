@@ -40,9 +40,40 @@ pub fn below(folder: &Path) -> io::Result<Below> {
     Ok(below)
 }
 
+/// The deepest folder that all of these are in, as far as their paths are typed alike; empty
+/// where that is none.
+#[must_use]
+pub fn common_folder<'p>(paths: impl IntoIterator<Item = &'p Path>) -> PathBuf {
+    let folders = paths.into_iter().map(|p| p.parent().unwrap_or(p));
+    let common = folders.reduce(|common, folder| {
+        let mut above = common.ancestors();
+        above
+            .find(|above| folder.starts_with(above))
+            .unwrap_or(Path::new(""))
+    });
+    common.map_or_else(PathBuf::new, Path::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_several_paths_have_in_common_is_a_folder() {
+        for (paths, common) in [
+            (&["s/a/1.toml", "s/a/2.toml"][..], "s/a"),
+            (&["s/a/1.toml", "s/ab/2.toml"], "s"),
+            (&["s/a", "s/a/2"], "s"),
+            (&["/s/a", "/t/b"], "/"),
+            (&["/s/a", "s/b"], ""),
+            (&["a", "b"], ""),
+            (&["../a", "../b"], ".."),
+            (&[], ""),
+        ] {
+            let found = common_folder(paths.iter().map(Path::new));
+            assert_eq!(found, Path::new(common), "{paths:?}");
+        }
+    }
 
     #[test]
     fn folders_are_told_from_what_lies_beside_them() {

@@ -45,11 +45,11 @@ impl Class {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NoAnswers => "Unanswered",
-            Self::DontKnow => "Find out: half or more of the answers are Unsure",
+            Self::DontKnow => "Find out: half or more of those who answered are unsure",
             Self::Split => "Difference of opinion",
             Self::Strength => "Strength: more than half of those who rated it said so",
             Self::UrgentGap => "Urgent gap: half or more of those who rated it said so",
-            Self::Maintain => "OK for now: more than half of those who rated it said OK or better",
+            Self::Maintain => "OK for now: more than half of those who rated it said so or better",
             Self::Improve => "Could be better",
         }
     }

@@ -50,6 +50,53 @@ fn the_same_answers_count_once() {
 }
 
 #[test]
+fn answers_of_two_school_years_are_told_once_for_everyone() {
+    for (years, [old, new]) in [
+        (["2025-26", "2026-27"], ["2025", "2026"]),
+        (["", ""], ["2025", "2026"]),
+    ] {
+        let world = World::new();
+        for (folder, year) in [old, new].into_iter().zip(years) {
+            let ratings = if folder == old { ANA } else { OTHER };
+            for name in ["Ana", "Bo", "Cy"] {
+                let text = form(name, "Nurse", &format!("{folder}-10-01"), ratings);
+                world.put(
+                    &format!("forms/{folder}/{name}.toml"),
+                    text.replace("2026-27", year),
+                );
+            }
+        }
+        for command in ["tally forms", "render forms", "plan draft forms"] {
+            let command: Vec<&str> = command.split(' ').collect();
+            let run = world.run(&[&["--rubric", "tiny.toml"], &command[..]].concat());
+            run.ends(1).tallies_nothing().says(&[
+                "and forms/2026/Cy.toml are from people who answered in more than one school year.",
+                "To count the newest, name its folder alone: forms/2026\n",
+            ]);
+            assert_eq!(
+                run.err.matches("error[same-person]").count(),
+                1,
+                "{}",
+                run.err
+            );
+            assert!(!run.err.contains("--duplicates"), "{}", run.err);
+        }
+        world.tally(&["forms/2026"]).ends(0);
+        // Last year's folder beside this year's is no fault, but in one folder they are.
+        let check = |world: &World| world.run(&["--rubric", "tiny.toml", "validate", "forms"]);
+        assert!(!check(&world).out.contains("same-person"));
+        let last = world.text("forms/2025/Ana.toml");
+        world.put("forms/2026/last.toml", last);
+        std::fs::remove_dir_all(world.path("forms/2025")).unwrap();
+        for run in [check(&world), world.tally(&["forms"])] {
+            assert_eq!(run.code, 1, "{}", run.whole());
+            let told = "are from a person who answered in more than one school year.";
+            assert_eq!(run.whole().matches(told).count(), 1, "{}", run.whole());
+        }
+    }
+}
+
+#[test]
 fn different_answers_are_an_error_that_names_files_and_practices() {
     let world = twice(
         &form("Ana", "Nurse", "2026-10-01", ANA),

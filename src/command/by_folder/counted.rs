@@ -10,6 +10,7 @@ use crate::command::source::{Counting, FirstNames, Source, Together, load_one_of
 use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::copies::copy_of;
 use crate::disk::folder::{self, STDIN};
+use crate::disk::subfolders::common_folder;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::dates::year;
 use crate::model::rating::folded;
@@ -270,6 +271,28 @@ impl<'a> CountedFolders<'a> {
         }
         let most = years.iter().max_by_key(|(_, (_, names))| names.len());
         let most = most.map(|(key, _)| key.clone());
+        // A folder for each year in that of each district.
+        let mut seen: BTreeMap<&Path, &(u64, String)> = BTreeMap::new();
+        let mut all = years
+            .iter()
+            .flat_map(|(key, (_, names))| names.iter().map(move |n| (key, n)));
+        let has_years = all.any(|(key, name)| {
+            let district = Path::new(*name)
+                .parent()
+                .filter(|p| !p.as_os_str().is_empty());
+            district.is_some_and(|of| *seen.entry(of).or_insert(key) != key)
+        });
+        let help = match has_years {
+            true => {
+                let above = common_folder(self.args.sources.iter().map(PathBuf::as_path));
+                let above = Some(above).filter(|above| !above.as_os_str().is_empty());
+                let above = above.unwrap_or_else(|| PathBuf::from("."));
+                let above =
+                    printed_commands::command(format_args!("tally --by folder {}", word(&above)));
+                format!("To count only the newest year of each district: {above}")
+            }
+            false => "Is last year's folder still there?".to_owned(),
+        };
         let said = years.iter().take(10).map(|(key, (year, names))| {
             let said = format!(
                 "{} in {}",
@@ -282,7 +305,7 @@ impl<'a> CountedFolders<'a> {
             }
         });
         output::note(format_args!(
-            "warning[mixed-cycles]: The responses in the folders are from more than one school year ({}). Is last year's folder still there?",
+            "warning[mixed-cycles]: The responses in the folders are from more than one school year ({}). {help}",
             said.collect::<Vec<_>>().join("; ")
         ));
     }

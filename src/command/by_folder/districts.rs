@@ -10,7 +10,7 @@ use anyhow::bail;
 use crate::command::{Exit, output};
 use crate::disk::folder::{Found, STDIN};
 use crate::disk::refusal::in_words;
-use crate::disk::subfolders::below;
+use crate::disk::subfolders::{below, common_folder};
 use crate::report::results::problem::{path as shown, raw_path};
 
 /// A folder to be counted by itself.
@@ -33,6 +33,11 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
     let mut districts: Vec<District> = Vec::new();
     let mut known: HashMap<PathBuf, PathBuf> = HashMap::new();
     let mut tops = Vec::new();
+    // What all names begin with tells no folder from another.
+    let common = match given {
+        [only] => only.clone(),
+        _ => common_folder(given.iter().map(PathBuf::as_path)),
+    };
     for top in given {
         let is_folder = top.as_os_str() != STDIN && fs::metadata(top).map_or(true, |m| m.is_dir());
         if !is_folder {
@@ -55,10 +60,9 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
             continue;
         }
         tops.push(top_real);
-        let named = |path: &Path| name(path, (given.len() == 1).then_some(top));
         if below.folders.is_empty() {
             districts.push(District {
-                name: raw_path(top),
+                name: name(top, Some(&*common).filter(|_| given.len() > 1)),
                 path: top.clone(),
                 strays: None,
             });
@@ -68,7 +72,7 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
         let folders = below.folders.into_iter().map(|path| (path, None));
         let each = own.into_iter().chain(folders);
         districts.extend(each.map(|(path, strays)| District {
-            name: named(&path),
+            name: name(&path, Some(&common)),
             path,
             strays,
         }));
@@ -129,9 +133,10 @@ fn say_twice(path: &Path) {
     ));
 }
 
-/// A path below the only folder that was given, `.` for that itself; else as given.
-fn name(path: &Path, only: Option<&PathBuf>) -> String {
-    match only.and_then(|top| path.strip_prefix(top).ok()) {
+/// A path below the folder that all are in, `.` for that itself; else as given.
+fn name(path: &Path, common: Option<&Path>) -> String {
+    let common = common.filter(|common| common.parent().is_some());
+    match common.and_then(|common| path.strip_prefix(common).ok()) {
         Some(rest) if rest.as_os_str().is_empty() => ".".to_owned(),
         Some(rest) => raw_path(rest),
         None => raw_path(path),

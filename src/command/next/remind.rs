@@ -7,6 +7,7 @@ use crate::command::next::folder_contents::FoundForm;
 use crate::command::next::steps::is_due;
 use crate::command::next::year::Year;
 use crate::command::roster::{in_words, unread, why_anyones};
+use crate::model::rating::Rating;
 use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
 use crate::model::turnout::Member;
@@ -27,11 +28,14 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     // What it is about is on the form.
     let title = rubric.title.split(':').next().unwrap_or_default().trim();
     let what = format!("{title}{of}");
+    let unsure = rubric.labels.of(Rating::Unsure);
+    let unsure =
+        format!("If you don't know about a practice, choose {unsure}. It's a useful answer.");
     if is_due(year, year.today) {
         return "The next yearly round is due, and its forms aren't here yet. There's no one to remind.\n".to_owned();
     }
     let Some(turnout) = year.turnout() else {
-        return everyone(&what);
+        return everyone(&what, &unsure);
     };
     const NO_ONE: &str = "Everyone on the roster has answered. There's no one to remind.\n";
     if turnout.is_full() && turnout.begun == 0 {
@@ -40,7 +44,7 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     if let Some(why) = why_anyones(&turnout) {
         return format!(
             "{why}, so this is for everyone on the roster.\n\n{}",
-            everyone(&what)
+            everyone(&what, &unsure)
         );
     }
     let mut out: Vec<String> = unread(&turnout)
@@ -50,7 +54,7 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     for member in &turnout.missing {
         out.push(format!(
             "To: {}\n\nHello {},\n\nWe haven't received your form yet: {what}.{} Please answer it \
-             on your own and send it back. {UNSURE} Thank you!\n",
+             on your own and send it back. {unsure} Thank you!\n",
             in_words(member),
             member.name,
             file_of(year, member, |answered| answered == 0),
@@ -61,7 +65,7 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
         let practices = counted(left, "practice");
         out.push(format!(
             "To: {}\n\nHello {},\n\nThank you for starting your form: {what}. {practices} still {} an \
-             answer.{} Please finish it and send it back. {UNSURE}\n",
+             answer.{} Please finish it and send it back. {unsure}\n",
             in_words(member),
             member.name,
             agreeing(left, "needs", "need"),
@@ -78,12 +82,10 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
     out.join("\n----\n\n")
 }
 
-const UNSURE: &str = "If you don't know about a practice, choose Unsure. It's a useful answer.";
-
-fn everyone(what: &str) -> String {
+fn everyone(what: &str, unsure: &str) -> String {
     format!(
         "Hello,\n\nThis is about your form: {what}. If you haven't answered it yet, please answer \
-         it on your own and send it back. {UNSURE} If you've already answered, thank you!\n"
+         it on your own and send it back. {unsure} If you've already answered, thank you!\n"
     )
 }
 

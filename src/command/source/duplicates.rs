@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem, Severity};
 use crate::report::results::problem as report;
 use crate::text::cut;
 use crate::toml::writing::quoted;
-use crate::words::{self, day, days, the_first};
+use crate::words::{self, agreeing, day, days, the_first};
 
 /// So many files are named in one message.
 const NAMED: usize = 10;
@@ -58,6 +58,15 @@ pub(crate) fn problem<'f>(
             Code::SamePerson,
             format!("{DIFFER} {}. Their dates don't show which is newer.", numbers(practices)),
             "Keep the right one (probably the one you received last) and move the other out of the folder. If they are two different people, run tally with --duplicates all.",
+        ),
+        DuplicateFinding::SeveralYears(files, people) => (
+            files,
+            Code::SamePerson,
+            format!(
+                "are from {} who answered in more than one school year.",
+                agreeing(*people, "a person", "people")
+            ),
+            "Count one school year at a time: keep its forms in a folder of their own, and name only that folder.",
         ),
         DuplicateFinding::Latest(files, latest) => (
             files,

@@ -13,11 +13,12 @@ use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
 use crate::disk::folder::{Found, FoundFile, STDIN};
 use crate::disk::refusal::in_words;
+use crate::disk::subfolders::common_folder;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::dates::mixed::{Mixed, mixed, odd_one};
 use crate::model::response::Response;
-use crate::model::response::duplicate::{self, Fingerprints, resolve};
+use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -252,7 +253,7 @@ impl Gathered {
     /// Says which responses may be one person's, and which files are copies by their names.
     fn say_who_answered_twice<'f>(
         &self,
-        findings: &[duplicate::DuplicateFinding],
+        findings: &[DuplicateFinding],
         file_of: &dyn Fn(usize) -> &'f Path,
     ) {
         let mut copies = copies((0..self.responses.len()).map(file_of), path);
@@ -288,6 +289,20 @@ impl Gathered {
         self.gaps = kept.iter().map(|at| self.gaps[*at]).collect();
     }
 
+    /// The folder of the newest school year, where no form of an earlier one is in it.
+    fn newest_folder<'f>(
+        &self,
+        paths: &'f [PathBuf],
+        file_of: &dyn Fn(usize) -> &'f Path,
+    ) -> Option<PathBuf> {
+        let (kept, earlier) = newest_and_earlier(&self.responses, paths, file_of)?;
+        let newest = common_folder(kept.into_iter().map(file_of));
+        let is_apart = !earlier
+            .into_iter()
+            .any(|at| file_of(at).starts_with(&newest));
+        is_apart.then_some(newest)
+    }
+
     fn counted(
         mut self,
         (paths, files): (&[PathBuf], Vec<FoundFile>),
@@ -308,14 +323,18 @@ impl Gathered {
         together.totals(&Totals::of(gaps, rubric.len()));
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
-        if resolved
-            .findings
-            .iter()
-            .any(duplicate::DuplicateFinding::is_error)
-        {
-            together.error(
-                "nothing was counted because it isn't clear which of these responses should count.",
-            );
+        if resolved.findings.iter().any(DuplicateFinding::is_error) {
+            let years = |f: &DuplicateFinding| matches!(f, DuplicateFinding::SeveralYears(..));
+            let newest = self.newest_folder(paths, &file_of);
+            match newest.filter(|_| resolved.findings.iter().any(years)) {
+                Some(newest) => together.error(&format!(
+                    "nothing was counted because the responses are from more than one school year. To count the newest, name its folder alone: {}",
+                    words(&[newest])
+                )),
+                None => together.error(
+                    "nothing was counted because it isn't clear which of these responses should count.",
+                ),
+            }
             return Err(exit.max(Exit::Wrong));
         }
         if left_out > 0 && !counting.keep_going {

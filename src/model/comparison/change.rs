@@ -99,10 +99,11 @@ const fn least_size(smaller: u128) -> Option<Ratio> {
 }
 
 /// What a team can conclude of a comparison, as a report says it under one.
-/// `smaller` is how many raters the smaller of the two sides has.
+/// `smaller` is how many raters the smaller of the two sides has; whether anything is labelled as no
+/// clear change, which says less than it seems to.
 #[must_use]
-pub const fn caution(smaller: u32) -> &'static str {
-    match smaller {
+pub fn caution(smaller: u32, any_unclear: bool) -> String {
+    let said = match smaller {
         0 => "At least one side has no ratings, so there is nothing to compare.",
         1..=4 => {
             "With fewer than five people rating, one person's answer counts too much to call \
@@ -110,20 +111,21 @@ pub const fn caution(smaller: u32) -> &'static str {
         }
         5..=7 => {
             "With five to seven people rating, only a large shift in their answers is called a \
-             change, and even that can be chance. A real change can be missed. \"No clear \
-             change\" doesn't mean that nothing changed."
+             change, and even that can be chance. A real change can be missed."
         }
         8..=11 => {
             "With a team of about eight, one or two practices in 25 can look improved or declined \
-             by chance. Small changes don't show. If half of the team changes a rating by one, \
-             this comparison usually misses it. \"No clear change\" doesn't mean that nothing \
-             changed."
+             by chance. Small changes don't show. If half of the team changes a rating by one \
+             step, this comparison usually misses it."
         }
         _ => {
             "A practice can still be called improved or declined by chance, and a real change \
-             can be missed. \"No clear change\" doesn't mean that nothing changed. Before you \
-             trust a label, ask what was done about the practice."
+             can be missed. Before you trust a label, ask what was done about the practice."
         }
+    };
+    match any_unclear {
+        true => format!("{said} \"No clear change\" doesn't mean that nothing changed."),
+        false => said.to_owned(),
     }
 }
 
@@ -217,11 +219,14 @@ mod tests {
 
     #[test]
     fn the_caution_follows_the_thresholds() {
-        let bands = [0, 1, 5, 8, 12].map(caution);
-        let last = [0, 4, 7, 11, u32::MAX].map(caution);
+        let bands = [0, 1, 5, 8, 12].map(|smaller| caution(smaller, false));
+        let last = [0, 4, 7, 11, u32::MAX].map(|smaller| caution(smaller, false));
         assert_eq!(bands, last);
-        let distinct: std::collections::HashSet<_> = bands.into();
+        let distinct: std::collections::HashSet<_> = bands.iter().collect();
         assert_eq!(distinct.len(), bands.len());
+        let unclear = caution(8, true);
+        assert!(unclear.starts_with(&bands[3]) && unclear.contains("No clear change"));
+        assert!(bands.iter().all(|band| !band.contains("No clear change")));
     }
 
     proptest! {

@@ -190,16 +190,17 @@ impl Comparison {
 
     /// What can be concluded of the comparison, as a report says it under one.
     #[must_use]
-    pub fn caution(&self) -> &'static str {
+    pub fn caution(&self) -> String {
         if self.two_people {
-            return "When two answers differ, it doesn't mean one is wrong. For each, ask how they know.";
+            return "When two answers differ, it doesn't mean one is wrong. For each, ask how they know.".to_owned();
         }
         if self.one_person {
-            return "Comparing one person with a team shows what to talk about, not who is right. Ask each side how they know.";
+            return "Comparing one person with a team shows what to talk about, not who is right. Ask each side how they know.".to_owned();
         }
         let both = self.practices.iter().filter_map(Compared::both);
         let smaller = both.map(|(old, new)| old.rated().min(new.rated()));
-        change::caution(smaller.max().unwrap_or(0))
+        let any_unclear = !self.labelled(Label::NoClearChange).is_empty();
+        change::caution(smaller.max().unwrap_or(0), any_unclear)
     }
 }
 
@@ -312,7 +313,7 @@ mod tests {
             .map(|p| &p.id)
             .collect();
         assert_eq!(ids, ["a.q", "a.p", "a.r"]);
-        assert_eq!(found.caution(), change::caution(8));
+        assert_eq!(found.caution(), change::caution(8, false));
     }
 
     #[test]

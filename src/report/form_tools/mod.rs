@@ -45,7 +45,10 @@ pub(super) fn instructions(rubric: &Rubric) -> [String; 3] {
     });
     [
         rubric.purpose.clone(),
-        "Answer on your own. Your team compares later. Skip what you don't know, or choose the answer for unsure. Don't name any students.".to_owned(),
+        format!(
+            "Answer on your own. Your team compares later. If you don't know, choose {}. Don't name any students.",
+            rubric.labels.of(Rating::Unsure)
+        ),
         meanings.join("\n"),
     ]
 }

@@ -47,7 +47,7 @@ pub(super) fn number(class: Class, x: f64, y: f64, number: &str) -> Markup {
 /// What the marks mean, in a line, below what is said of them.
 pub(in crate::report) fn key(caption: &str, marks: &[(Class, String)]) -> Picture {
     Picture {
-        drawn: html! { figure class="key" { figcaption { (caption) } (list(marks)) } },
+        drawn: html! { figure class="key" { figcaption { (Said(caption)) } (list(marks)) } },
         rows: 1,
     }
 }

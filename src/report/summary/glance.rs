@@ -130,21 +130,34 @@ fn quoted(view: &View<'_>, practice: Option<usize>) -> Option<String> {
     practice.map(|index| format!("\"{}\"", ended(&view.row(index).title())))
 }
 
+/// `two practices`, `all 25 practices`.
+fn practices(view: &View<'_>, n: usize) -> String {
+    match n {
+        2.. if n == view.rubric.len() => format!("all {n} practices"),
+        _ => spelled(n, "practice"),
+    }
+}
+
+/// That so many practices are this, in words for one and for more.
+fn so_many(view: &View<'_>, n: usize, [is, are]: [&str; 2]) -> String {
+    match n {
+        0 => format!("No practice {is}."),
+        1 => format!("One practice {is}."),
+        n => format!("{} {are}.", capitalized(&practices(view, n))),
+    }
+}
+
 fn good(view: &View<'_>) -> String {
     let strengths = number(view, Class::Strength);
     let ok = number(view, Class::Maintain);
-    let are = agreeing(ok, "is", "are");
-    let ok = format!("{} {are} OK for now.", counted_first(ok, "practice"));
+    let ok = so_many(view, ok, ["is OK for now", "are OK for now"]);
     match (strengths, quoted(view, view.debrief.strongest)) {
         (0, _) => format!("No practice is a strength yet. {ok}"),
         (1, Some(it)) => format!("One practice is a strength: {it} {ok}"),
         (n, strongest) => {
             let strongest = strongest.map(|it| format!(" The strongest is {it}"));
-            let strengths = counted_first(n, "practice");
-            format!(
-                "{strengths} are strengths.{} {ok}",
-                strongest.unwrap_or_default()
-            )
+            let strengths = so_many(view, n, ["is a strength", "are strengths"]);
+            format!("{strengths}{} {ok}", strongest.unwrap_or_default())
         }
     }
 }
@@ -159,12 +172,10 @@ fn wanting(view: &View<'_>) -> Option<String> {
         return is_known.then(|| "No practice is an urgent gap or could be better.".to_owned());
     }
     let gaps = match urgent {
-        0 if is_known => "There are no urgent gaps. ".to_owned(),
-        0 => String::new(),
-        1 => "One practice is an urgent gap. ".to_owned(),
-        n => format!("{} are urgent gaps. ", counted_first(n, "practice")),
+        0 if !is_known => String::new(),
+        n => so_many(view, n, ["is an urgent gap", "are urgent gaps"]) + " ",
     };
-    let better = format!("{} could be better.", counted_first(better, "practice"));
+    let better = so_many(view, better, ["could be better"; 2]);
     let greatest = quoted(view, view.debrief.greatest_concern);
     let greatest = greatest.map(|it| format!(" The greatest concern is {it}"));
     Some(format!("{gaps}{better}{}", greatest.unwrap_or_default()))
@@ -176,14 +187,14 @@ fn open(view: &View<'_>) -> String {
         (0, _) => format!("{}.", capitalized(view.no_difference())),
         (1, Some(it)) => format!("Opinions are split on one practice, {it}"),
         (n, Some(it)) => {
-            let split = spelled(n, "practice");
+            let split = practices(view, n);
             format!("Opinions are split on {split}, most of all on {it}")
         }
-        (n, None) => format!("Opinions are split on {}.", spelled(n, "practice")),
+        (n, None) => format!("Opinions are split on {}.", practices(view, n)),
     };
     let unknown = view.debrief.find_out.len();
     if unknown > 0 {
-        let unknown = spelled(unknown, "practice");
+        let unknown = practices(view, unknown);
         open.push_str(&format!(" The team needs to find out about {unknown}."));
     }
     let urgent = view.rows_of(&view.debrief.find_out);
@@ -197,10 +208,10 @@ fn open(view: &View<'_>) -> String {
         [] => {}
         [only] => {
             let it = quoted(view, Some(only)).unwrap_or_default();
-            open.push_str(&format!(" No one answered one practice, {it}"));
+            open.push_str(&format!(" No one answered {it}"));
         }
         ref several => {
-            let several = spelled(several.len(), "practice");
+            let several = practices(view, several.len());
             open.push_str(&format!(" No one answered {several}."));
         }
     }

@@ -114,7 +114,10 @@ fn how_to_read(page: &mut Page, view: &View<'_>) {
             label(Rating::Unsure)
         ),
         "Once the team has agreed on a rating, the practice is listed by that rating, with the result of the answers alone next to it.".to_owned(),
-        "Priorities are listed from most to least concern. Concern is how far the agreed rating is below Strength. If the team hasn't agreed on one, it's how far all ratings are below it on average. It only sets the order.".to_owned(),
+        format!(
+            "Priorities are listed from most to least concern. Concern is how far the agreed rating is below {}. If the team hasn't agreed on one, it's how far all ratings are below it on average. It only sets the order.",
+            label(Rating::Strength)
+        ),
     ];
     page.boxed(lines.into_iter().chain(view.how_firm()).collect());
 }

@@ -17,7 +17,11 @@ pub(in crate::report) fn key(page: &mut Page, view: &View<'_>) {
     if view.rows().any(|row| row.assessed.counts.unanswered > 0) {
         marks.push((Class::NoAnswers, "Unanswered".to_owned()));
     }
-    page.picture(mark::key("Each bar shows how many people gave each answer. Answers to the right of the line say the practice is in place. Answers to the left say it isn't. Unsure answers are shown separately.", &marks));
+    let [strength, ok, better, gap, unsure] = Rating::ALL.map(|r| labels.of(r));
+    let how = format!(
+        "Each bar shows how many people gave each answer. {strength} and {ok} are to the right of the line, {better} and {gap} to the left. {unsure} is shown separately."
+    );
+    page.picture(mark::key(&how, &marks));
 }
 
 /// The answers to one practice.

@@ -7,6 +7,7 @@ use crate::model::tally::Counts;
 use crate::report::formats::inline::chosen;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::evidence;
+use crate::words::counted;
 
 /// What is said of a practice without any answer.
 pub(in crate::report) const NO_ONE: &str = "No one answered it.";
@@ -115,10 +116,7 @@ fn apart(row: PracticeRow<'_>) -> Option<String> {
 
 /// Whether too few rated it.
 fn known(row: PracticeRow<'_>) -> Option<String> {
-    let people = match row.assessed.counts.rated() {
-        1 => "one person".to_owned(),
-        n => format!("{n} people"),
-    };
+    let people = counted(row.assessed.counts.rated() as usize, "person");
     if row.finding.has(Flag::Few) {
         Some(format!(
             "Only {people} rated it. That's too few to call it a team's view."

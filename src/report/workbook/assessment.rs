@@ -174,18 +174,20 @@ fn in_a_line(row: PracticeRow<'_>, told: impl Fn(&Flag) -> bool) -> String {
         .into_iter()
         .collect();
     let flags = row.finding.flags.iter().copied().filter(told);
-    remarks.extend(flags.map(|flag| in_words(flag).to_owned()));
+    remarks.extend(flags.map(|flag| in_words(row, flag)));
     remarks.join("; ")
 }
 
-const fn in_words(flag: Flag) -> &'static str {
-    match flag {
+fn in_words(row: PracticeRow<'_>, flag: Flag) -> String {
+    let said = match flag {
         Flag::BothEnds => "both ends of the scale",
         Flag::Outlier => "someone is far from the rest",
         Flag::Unsure => "a third or more are unsure",
         Flag::KnownUrgent => "urgent to those who know",
         Flag::Tie => "the lower of two middle answers",
-        Flag::Few => "only 1 or 2 rated",
-        Flag::Small => "only 3 or 4 rated",
-    }
+        Flag::Few | Flag::Small => {
+            return format!("only {} rated it", row.assessed.counts.rated());
+        }
+    };
+    said.to_owned()
 }

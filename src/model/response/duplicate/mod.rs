@@ -1,6 +1,7 @@
 //! Who answered more than once. One person is one district, name and role, compared
 //! without regard to case, spacing, composition of accents and order ("Last, First"); an
-//! empty name is anonymous and equals nobody.
+//! empty name is anonymous and equals nobody. Answers of two school years are nobody's mistake, but
+//! don't belong in one count.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,6 +11,8 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 use crate::model::choice::choices;
+use crate::model::dates::cycle::key;
+use crate::model::dates::year::is_later_year;
 use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
 use crate::model::response::person::person;
@@ -34,6 +37,8 @@ struct ComparedHead {
     name: u64,
     /// The same of the district; none where it was left blank.
     district: Option<NonZeroU64>,
+    /// Digest of the school year that it names.
+    year: Option<NonZeroU64>,
     /// The day on which it was answered.
     date: Option<Date>,
     /// Digest of all documentation.
@@ -55,6 +60,8 @@ impl Fingerprint {
         } else {
             xxh3_128(&joined([&district, &name, &role]))
         };
+        let some =
+            |text: &str| (!text.is_empty()).then(|| NonZeroU64::MIN | xxh3_64(text.as_bytes()));
         let spelling = joined([
             &response.district,
             &response.cycle,
@@ -77,8 +84,8 @@ impl Fingerprint {
                 who: [(who >> 64) as u64, who as u64],
                 is_anonymous,
                 name: xxh3_64(name.as_bytes()),
-                district: (!district.is_empty())
-                    .then(|| NonZeroU64::MIN | xxh3_64(district.as_bytes())),
+                district: some(&district),
+                year: some(&key(&response.cycle)),
                 date: response.date,
                 texts,
                 spelling: xxh3_64(&spelling),
@@ -197,6 +204,9 @@ pub enum DuplicateFinding {
     /// As [`DuplicateFinding::Differ`], and the dates do not tell which is the latest: to count the
     /// latest is no way out.
     NoLatest(Vec<usize>, Vec<usize>),
+    /// People with different answers of several school years, and how many people: nobody knows
+    /// which year is to be counted.
+    SeveralYears(Vec<usize>, usize),
     /// One person with different answers: the last one named is the latest and counts.
     Latest(Vec<usize>, usize),
     /// One person with different answers, all of them counted.
@@ -220,7 +230,7 @@ impl DuplicateFinding {
     pub const fn is_error(&self) -> bool {
         matches!(
             self,
-            Self::Differ(..) | Self::NoLatest(..) | Self::SameFile(_)
+            Self::Differ(..) | Self::NoLatest(..) | Self::SeveralYears(..) | Self::SameFile(_)
         )
     }
 }
@@ -263,6 +273,7 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
     for same in several(alike(&mut named, who)) {
         resolved.person(prints, same, policy);
     }
+    resolved.join_years();
     named.retain(|at| resolved.counts[*at as usize]);
     let mut different = named;
     for same in alike(&mut anonymous, who) {
@@ -301,6 +312,7 @@ impl DuplicateFinding {
             Self::SameAnswers(of)
             | Self::Differ(of, _)
             | Self::NoLatest(of, _)
+            | Self::SeveralYears(of, _)
             | Self::Latest(of, _)
             | Self::AllCounted(of)
             | Self::SameFile(of)
@@ -320,6 +332,18 @@ impl Resolved {
         for at in of {
             self.counts[*at] = kept.contains(at);
         }
+    }
+
+    /// Says once of all people that they answered in several years: whole folders are of other years.
+    fn join_years(&mut self) {
+        let is_of_years =
+            |f: &mut DuplicateFinding| matches!(f, DuplicateFinding::SeveralYears(..));
+        let found: Vec<_> = self.findings.extract_if(.., is_of_years).collect();
+        let responses = found.iter().flat_map(DuplicateFinding::responses);
+        let mut responses: Vec<usize> = responses.copied().collect();
+        responses.sort_unstable();
+        let all = DuplicateFinding::SeveralYears(responses, found.len());
+        self.findings.extend((!found.is_empty()).then_some(all));
     }
 
     fn same_files(&mut self, same: Vec<usize>, policy: Policy) {
@@ -371,6 +395,9 @@ impl Resolved {
                     .extend(same.map(DuplicateFinding::SameAnswers));
                 DuplicateFinding::AllCounted(kept)
             }
+            Policy::Ask if are_of_several_years(prints, &kept) => {
+                DuplicateFinding::SeveralYears(kept, 1)
+            }
             Policy::Ask | Policy::Latest => match latest(prints, &all, &kept) {
                 Some(latest) if policy == Policy::Latest => {
                     self.only(&all, &[latest]);
@@ -382,6 +409,21 @@ impl Resolved {
         };
         self.findings.push(finding);
     }
+}
+
+/// Whether these responses name several school years, or where one names none, their days are too
+/// far apart for one.
+fn are_of_several_years(prints: &Fingerprints, of: &[usize]) -> bool {
+    let heads = || of.iter().map(|at| &prints.heads[*at]);
+    let mut years = heads().map(|head| head.year);
+    let first = years.next().flatten();
+    if years.all(|year| year == first) && first.is_some() {
+        return false;
+    }
+    let named = || heads().filter_map(|head| head.year);
+    let days = || heads().filter_map(|head| head.date);
+    let are_apart = days().min().zip(days().max());
+    named().min() != named().max() || are_apart.is_some_and(|(from, to)| is_later_year(from, to))
 }
 
 /// The latest of the responses kept of a person; none where that, or any copy of it, has no date.

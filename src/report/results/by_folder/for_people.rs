@@ -47,8 +47,19 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
     }
     aligned(&mut out, &columns(view), &rows(view, order), NAMES);
     out.push('\n');
-    if view.practice.is_some() {
+    if let Some(practice) = view.practice {
         legend(&mut out, &view.rubric.labels);
+        if view
+            .views()
+            .any(|(_, of)| of.row(practice).answers_alone().is_some())
+        {
+            out.push('\n');
+            wrap(
+                &mut out,
+                "* ",
+                "The team agreed on this result. The answers alone gave another.",
+            );
+        }
         return out;
     }
     let words = HEADS.iter().zip(BEST_FIRST);
@@ -56,13 +67,19 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
         Class::Split => format!("{head} = difference of opinion"),
         _ => format!("{head} = {}", class.words()),
     });
+    let hidden = hides(view).then(|| "Hid = hidden, because too few answered".to_owned());
     let legend = format!(
         "Each column shows how many practices got that result: {}. Done: share of questions answered. First: {FIRSTS}.",
-        words.collect::<Vec<_>>().join(", ")
+        words.chain(hidden).collect::<Vec<_>>().join(", ")
     );
     wrap(&mut out, "", &legend);
     firsts(&mut out, view);
     out
+}
+
+/// Whether any folder has results that are hidden, which are in no other column.
+fn hides(view: FoldersView<'_>) -> bool {
+    view.folders.iter().any(|folder| folder.hidden() > Some(0))
 }
 
 /// The columns: what was counted, and then the counts of the one practice that is asked for, or how
@@ -80,6 +97,7 @@ fn columns(view: FoldersView<'_>) -> Vec<Column> {
     let classes = BEST_FIRST.into_iter().zip(HEADS);
     let class = |(class, head): (Class, _)| Column::number(capitalized(class.words())).short(head);
     columns.extend(classes.map(class));
+    columns.extend(hides(view).then(|| Column::number("Hidden").short("Hid")));
     columns.push(Column::text("Top priorities").short("First"));
     columns
 }
@@ -101,6 +119,7 @@ fn rows(view: FoldersView<'_>, order: Order) -> Vec<Vec<TableCell>> {
         let is_known = !folder.says_nothing(view.practices());
         let count = |class| TableCell::count(is_known.then(|| classes.count(class)));
         row.extend(BEST_FIRST.map(count));
+        row.extend(hides(view).then(|| TableCell::count(folder.hidden())));
         let (named, more) = tally.debrief.first(FIRST);
         let mut firsts = numbers(&tally.debrief.priorities[..named]);
         if more > 0 {
@@ -142,7 +161,7 @@ pub fn markdown(view: FoldersView<'_>, order: Order) -> String {
         return markdown::written(&page);
     }
     page.paragraph(format!(
-        "How many practices in each district got each result, and {FIRSTS}."
+        "How many practices in each folder got each result, and {FIRSTS}."
     ));
     page.result(&columns(view), Rule::Tight, rows(view, order));
     let firsts = view.firsts().into_iter().map(|(index, folders)| {

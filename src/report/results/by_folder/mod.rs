@@ -32,7 +32,7 @@ choices! {
 /// A district, counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// Its folder, below the one that was given or as given, with `/`. Not escaped.
+    /// Its folder, below the one that all are in, with `/`. Not escaped.
     pub name: String,
     /// What it was counted from.
     pub origin: Origin,
@@ -81,6 +81,13 @@ impl Folder {
     fn says_nothing(&self, practices: std::ops::Range<usize>) -> bool {
         let mut each = practices;
         each.all(|at| self.withheld[at] && self.assessment.practices[at].agreed.is_none())
+    }
+
+    /// Of how many practices nothing may be said because too few answered.
+    fn hidden(&self) -> Option<u32> {
+        let each = self.withheld.iter().zip(&self.assessment.practices);
+        let hidden = each.filter(|(withheld, of)| **withheld && of.agreed.is_none());
+        (self.assessment.responses > 0).then(|| u32::try_from(hidden.count()).unwrap_or(u32::MAX))
     }
 
     /// How many of a hundred answers were given, rounded down: 100% has none missing.
@@ -178,16 +185,20 @@ impl<'a> FoldersView<'a> {
 
     fn few(&self) -> Option<String> {
         let few = |f: &&Folder| (1..DEFAULT_MINIMUM).contains(&f.assessment.responses);
-        let small = self.folders.iter().filter(few).count();
-        (small > 0).then(|| {
-            let some = capitalized(&out_of(small, self.folders.len(), "folder"));
-            let (has, there, rows) = match small {
-                1 => ("has", "In it", "its row"),
-                _ => ("have", "In each", "their rows"),
+        let small: Vec<u32> = self
+            .folders
+            .iter()
+            .filter(few)
+            .map(|f| f.assessment.responses)
+            .collect();
+        (!small.is_empty()).then(|| {
+            let some = capitalized(&out_of(small.len(), self.folders.len(), "folder"));
+            let (has, there, rows) = match small[..] {
+                [n] => (format!("has only {}", counted(n as usize, "response")), "In it", "its row"),
+                _ => (format!("have only 1 to {} responses", DEFAULT_MINIMUM - 1), "In each", "their rows"),
             };
-            let most = DEFAULT_MINIMUM - 1;
             format!(
-                "{some} {has} only 1 to {most} responses. {there}, one person can change a result, and readers could guess who said what. Don't share {rows} with the public."
+                "{some} {has}. {there}, one person can change a result, and readers could guess who said what. Don't share {rows} with the public."
             )
         })
     }

@@ -62,7 +62,7 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
     }
     wrap(&mut out, "", &view.summary());
     let (sections, left_out) = view.sections(all);
-    let explained = view.explained(!sections.is_empty(), TERMINAL);
+    let explained = view.explained(&sections, TERMINAL);
     if !sections.is_empty() {
         let mut rows = Vec::new();
         for section in sections {
@@ -83,7 +83,7 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
         wrap(&mut out, "", &text);
     }
     for line in explained {
-        wrap(&mut out, "", line);
+        wrap(&mut out, "", &line);
     }
     out
 }
@@ -112,7 +112,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     page.items(headings.map(|(name, heading)| format!("{name}: {}", text(&heading))));
     page.paragraph(view.summary());
     let (sections, left_out) = view.sections(all);
-    let explained = view.explained(!sections.is_empty(), PAGE);
+    let explained = view.explained(&sections, PAGE);
     draw(page, view, &sections);
     for section in sections {
         page.heading(level, section.title);
@@ -123,7 +123,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
         page.result(&view.columns(), Rule::Tight, rows);
     }
     page.paragraphs(left_out.map(not_listed));
-    page.paragraphs(explained.into_iter().map(str::to_owned));
+    page.paragraphs(explained);
 }
 
 /// Draws as arrows along the scale those of which both sides have a middle answer; nothing where
@@ -202,15 +202,22 @@ impl DiffView<'_> {
     }
 
     /// What can be concluded, and what the columns mean, in the words of a terminal or of a page.
-    /// Without a table there is nothing to explain, and two people who agree have nothing to ask.
-    fn explained(&self, has_table: bool, words: [&'static str; 4]) -> Vec<&'static str> {
+    /// Without a table there is nothing to explain, without a number in its last column not that
+    /// either, and two people who agree have nothing to ask.
+    fn explained(&self, sections: &[Section<'_>], words: [&str; 4]) -> Vec<String> {
         let kind = self.kind();
         let mut lines = Vec::new();
+        let has_table = !sections.is_empty();
+        let mut shown = sections.iter().flat_map(|section| &section.practices);
+        let has_numbers = shown.any(|practice| match self.comparison.two_people {
+            true => practice.steps().is_some(),
+            false => practice.change.delta.is_some(),
+        });
         if has_table || matches!(kind, Kind::Years) {
             lines.push(self.comparison.caution());
         }
-        if has_table {
-            lines.push(words[kind as usize]);
+        if has_numbers {
+            lines.push(words[kind as usize].to_owned());
         }
         lines
     }

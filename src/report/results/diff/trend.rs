@@ -137,13 +137,15 @@ impl<'a> TrendView<'a> {
     }
 
     /// Says what the steps allow to conclude: as many as rated on both sides of one.
-    fn caution(&self) -> &'static str {
+    fn caution(&self) -> String {
         let steps = self.practices.iter().flat_map(|p| p.at.windows(2));
         let smaller = steps.filter_map(|step| match step {
             [Some(old), Some(new)] => Some(old.counts.rated().min(new.counts.rated())),
             _ => None,
         });
-        change::caution(smaller.max().unwrap_or(0))
+        let mut labels = self.practices.iter().flat_map(|p| &p.labels);
+        let any_unclear = labels.any(|label| *label == Label::NoClearChange);
+        change::caution(smaller.max().unwrap_or(0), any_unclear)
     }
 
     /// The columns of a table. A terminal has the results of all sources in one.
@@ -191,7 +193,7 @@ impl<'a> TrendView<'a> {
             wrap(&mut out, "", &text);
         }
         wrap(&mut out, "", LEGEND);
-        wrap(&mut out, "", self.caution());
+        wrap(&mut out, "", &self.caution());
         out
     }
 

@@ -7,7 +7,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::formats::inline::{counts, text};
 use crate::report::results::group::GroupView;
-use crate::words::{self, agreeing, capitalized, days, files_or_folders, joined_by, list};
+use crate::words::{self, capitalized, days, files_or_folders, joined_by, list};
 
 pub mod for_people;
 pub mod for_programs;
@@ -38,11 +38,18 @@ pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
         .filter(|band| band.len() > 1)
         .map(|band| listed(band))
         .collect();
-    let which = agreeing(together.len(), "The others", "In each group, the others");
-    let together = joined_by(together, "; ")?;
-    Some(format!(
-        "Some priorities are too close to rank: {together}. {which} are below the first by no more than one person changing a rating by one step."
-    ))
+    let apart = "by no more than one person changing a rating by one step";
+    Some(match together.as_slice() {
+        [] => return None,
+        [_] if view.debrief.bands.len() == 1 && view.debrief.priorities.len() > 2 => {
+            format!("All priorities are too close to rank. They differ {apart}.")
+        }
+        [one] => format!("Practices {one} are too close to rank. They differ {apart}."),
+        several => format!(
+            "Some priorities are too close to rank: {}. Those in a group differ {apart}.",
+            several.join("; ")
+        ),
+    })
 }
 
 /// `8 responses, complete`, `7 responses counted, complete; 1 file or folder left out`, with what
