@@ -718,7 +718,7 @@ fn a_folder_of_several_districts_teams_is_not_one_district() {
     assert!(
         run.ends(0)
             .out
-            .contains("\"t/draft\",\"team-assessment\",6,"),
+            .contains("\n\"draft\",\"team-assessment\",6,"),
         "{}",
         run.out
     );
