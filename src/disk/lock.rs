@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(10);
 /// A lock that no one has written into for so long belongs to no run that goes on.
 const STALE: Duration = Duration::from_secs(120);
+/// No clock is so far ahead: a lock with a later time than that says nothing of when it was written into.
+const AHEAD: Duration = Duration::from_secs(60 * 60);
 /// How often the holder writes into its lock.
 const BEAT: Duration = Duration::from_secs(20);
 /// Whether a lock is stale is asked so often: the drive is asked for its time.
@@ -152,7 +154,10 @@ impl HeldLock {
                 Ok(None) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => {
-                    let why = format!("its {NAME} can't be used as a lock: {}", in_words(&error));
+                    let why = format!(
+                        "its {NAME} can't be used as a lock: {}. If no one else is writing there, delete it",
+                        in_words(&error)
+                    );
                     return Err(io::Error::new(error.kind(), why));
                 }
             }
@@ -194,8 +199,13 @@ impl HeldLock {
 
     /// Puts a lock of this run in the place of one whose run has ended; none where it goes on.
     fn pass(folder: &Path, path: &Path, may_be_stale: bool) -> io::Result<Option<Self>> {
-        let there = regular_file::open(path, false)?;
-        let has_ended = has_ended(&there, path)?;
+        let there = match regular_file::open(path, false) {
+            // It is another user's, who lets no one read it; but when it was written into can be seen.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => None,
+            there => Some(there?),
+        };
+        let ended = there.as_ref().map(|there| has_ended(there, path));
+        let has_ended = ended.transpose()?.unwrap_or_default();
         if !has_ended && !may_be_stale {
             return Ok(None);
         }
@@ -205,8 +215,14 @@ impl HeldLock {
         fresh.write_all(text.as_bytes())?;
         // By the clock of the drive, which may be another machine's.
         let now = fresh.as_file().metadata()?.modified()?;
-        let touched = there.metadata()?.modified()?;
-        let is_stale = now.duration_since(touched).is_ok_and(|age| age > STALE);
+        let touched = match &there {
+            Some(there) => there.metadata()?,
+            None => fs::symlink_metadata(path)?,
+        };
+        let is_stale = match now.duration_since(touched.modified()?) {
+            Ok(age) => age > STALE,
+            Err(ahead) => ahead.duration() > AHEAD,
+        };
         if !has_ended && !is_stale {
             return Ok(None);
         }
@@ -403,6 +419,43 @@ mod tests {
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
         refused("can't be used as a lock");
+    }
+
+    #[test]
+    fn a_lock_from_a_time_to_come_is_stale_if_that_is_far_off() {
+        let folder = tempfile::tempdir().unwrap();
+        for (ahead, passes) in [(AHEAD / 2, false), (AHEAD * 2, true)] {
+            put(folder.path(), "maria on elsewhere\n1 2\n", Duration::ZERO);
+            let lock = File::options().write(true).open(folder.path().join(NAME));
+            lock.unwrap()
+                .set_modified(SystemTime::now() + ahead)
+                .unwrap();
+            let lock = Lock::wait_for(folder.path(), SHORT);
+            assert_eq!(lock.is_ok(), passes);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_that_no_one_may_read_is_waited_for_until_it_is_stale() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        for (age, passes) in [(STALE / 2, false), (STALE * 2, true)] {
+            put(folder.path(), "maria on elsewhere\n1 2\n", age);
+            let closed = fs::Permissions::from_mode(0o000);
+            fs::set_permissions(folder.path().join(NAME), closed).unwrap();
+            match Lock::wait_for(folder.path(), SHORT) {
+                Ok(_) => assert!(passes),
+                Err(refusal) => {
+                    assert!(
+                        matches!(refusal, Refusal::InUse(..)) && !passes,
+                        "{refusal}"
+                    );
+                }
+            }
+            let _ = fs::remove_file(folder.path().join(NAME));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! later run takes away.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,8 @@ use crate::disk::name::clash_key;
 use crate::disk::refusal::Refusal;
 use crate::disk::regular_file;
 use crate::disk::unfinished::{PREFIX, SUFFIX, Unfinished, hidden, made};
+
+mod access;
 
 /// So many letters stand between the two ends of a hidden file's name.
 const RANDOM: usize = 6;
@@ -66,7 +68,7 @@ pub fn create_new_by(path: &Path, content: WriteContent<'_>) -> Result<(), Refus
 fn created(
     path: &Path,
     content: WriteContent<'_>,
-    mode: Option<Permissions>,
+    like: Option<&Metadata>,
 ) -> Result<Unfinished, Refusal> {
     // Asked first only so that a folder one may not write in does not hide the reason.
     if fs::symlink_metadata(path).is_ok() {
@@ -77,8 +79,8 @@ fn created(
         _ => Refusal::System(path.to_owned(), error),
     };
     let (finished, hidden) = temporary(path, content).map_err(refused)?;
-    if let Some(mode) = mode {
-        let as_wanted = set_mode(finished.as_file(), mode);
+    if let Some(original) = like {
+        let as_wanted = access::take_over(finished.as_file(), original);
         as_wanted.map_err(refused)?;
     }
     let created = match made(|| finished.persist_noclobber(path), |_| path.to_owned()) {
@@ -93,10 +95,12 @@ fn created(
 
 /// Writes `bytes` in the place of a file that was read as `old`: only where it still is
 /// that, so that of two runs, or of a run and an editor, neither undoes what the other
-/// wrote. The file keeps its mode; a symbolic link stays and its target is written.
+/// wrote. The file keeps its mode, group, and, where the system allows it, owner; a symbolic link
+/// stays and its target is written.
 ///
 /// # Errors
-/// [`Refusal::Changed`]; whatever the system refuses; a file that is marked read-only.
+/// [`Refusal::Changed`]; whatever the system refuses; a file that is marked read-only, that this
+/// user may not write into, or that others could not open as before.
 pub fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
     replace_seen(path, SeenFile::of(old), bytes)
 }
@@ -164,15 +168,16 @@ impl SeenFile {
 pub fn replace_seen(path: &Path, old: SeenFile, bytes: &[u8]) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
     let there = fs::metadata(path).map_err(refused)?;
-    if HAS_MODES && there.permissions().readonly() {
+    if access::HAS_MODES && there.permissions().readonly() {
         return Err(refused(io::Error::new(
             ErrorKind::PermissionDenied,
             "it's marked read-only, so it wasn't changed. Remove that mark, or use a copy of it",
         )));
     }
     let target = fs::canonicalize(path).map_err(refused)?;
+    access::may_write(&target).map_err(refused)?;
     let (finished, hidden) = temporary(&target, &|out| out.write_all(bytes)).map_err(refused)?;
-    let as_it_was = set_mode(finished.as_file(), there.permissions());
+    let as_it_was = access::take_over(finished.as_file(), &there);
     as_it_was.map_err(refused)?;
     let folder = folder_of(&target);
     let lock = Lock::wait(folder)?;
@@ -186,14 +191,14 @@ pub fn replace_seen(path: &Path, old: SeenFile, bytes: &[u8]) -> Result<(), Refu
     Ok(())
 }
 
-/// Writes a copy of a file's bytes under another name next to it, with its mode.
+/// Writes a copy of a file's bytes under another name next to it, for those who may read the file.
 ///
 /// # Errors
 /// As [`create_new`].
 pub fn create_like(path: &Path, bytes: &[u8], original: &Path) -> Result<(), Refusal> {
     let refused = |error| Refusal::System(path.to_owned(), error);
-    let mode = fs::metadata(original).map_err(refused)?.permissions();
-    let _unfinished = created(path, &|out| out.write_all(bytes), Some(mode))?;
+    let original = fs::metadata(original).map_err(refused)?;
+    let _unfinished = created(path, &|out| out.write_all(bytes), Some(&original))?;
     settle(folder_of(path), path);
     Ok(())
 }
@@ -250,6 +255,10 @@ impl<'f> Held<'f> {
                 Err(error)
                     if error.kind() == ErrorKind::AlreadyExists
                         && (part.is_dir() || part.symlink_metadata().is_err()) => {}
+                Err(error) if part.is_symlink() => {
+                    let why = "it's a link that leads nowhere. Delete it, or choose another folder";
+                    return Err(io::Error::new(error.kind(), why));
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -382,17 +391,6 @@ fn temporary(path: &Path, content: WriteContent<'_>) -> io::Result<(NamedTempFil
     content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok((file, unfinished))
-}
-
-/// Whether files have modes at all. WASI knows none, and every file seems read-only there.
-const HAS_MODES: bool = !cfg!(target_family = "wasm");
-
-fn set_mode(file: &File, mode: Permissions) -> io::Result<()> {
-    if HAS_MODES {
-        file.set_permissions(mode)
-    } else {
-        Ok(())
-    }
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -157,6 +157,56 @@ mod unix {
     }
 
     #[test]
+    fn a_file_and_its_copy_stay_with_the_owner_and_the_group() {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        use std::process::Command;
+
+        let folder = tempfile::tempdir().unwrap();
+        let [path, copy] = ["a.toml", "a.toml.bak"].map(|name| folder.path().join(name));
+        create_new(&path, b"old").unwrap();
+        set_mode(&path, 0o660);
+        let groups = Command::new("id").arg("-G").output().unwrap().stdout;
+        let groups = String::from_utf8(groups).unwrap();
+        let another = groups.split_whitespace().next_back().unwrap();
+        // An administrator can take any, and give the file away.
+        if chown(&path, Some(1001), Some(2000)).is_err() {
+            chown(&path, None, Some(another.parse().unwrap())).unwrap();
+        }
+        let of = |path: &Path| {
+            let data = fs::metadata(path).unwrap();
+            (data.uid(), data.gid(), data.mode() & 0o777)
+        };
+        let before = of(&path);
+        replace(&path, b"old", b"new").unwrap();
+        create_like(&copy, b"old", &path).unwrap();
+        assert_eq!([of(&path), of(&copy)], [before, before]);
+    }
+
+    #[test]
+    fn what_one_may_not_write_into_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        create_new(&path, b"old").unwrap();
+        set_mode(&path, 0o446);
+        if OpenOptions::new().write(true).open(&path).is_ok() {
+            return; // Who may write everything cannot be refused.
+        }
+        let text = replace(&path, b"old", b"new").unwrap_err().to_string();
+        assert!(text.contains("permission to change it"), "{text}");
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(entries(folder.path()), ["a.toml"]);
+    }
+
+    #[test]
+    fn a_folder_is_not_made_where_a_link_leads_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        symlink("nowhere", &link).unwrap();
+        let text = Held::new(&link).unwrap_err().to_string();
+        assert!(text.contains("leads nowhere"), "{text}");
+    }
+
+    #[test]
     fn a_link_that_leads_nowhere_is_a_file_that_is_there() {
         let folder = tempfile::tempdir().unwrap();
         let link = folder.path().join("link.toml");
