@@ -30,10 +30,8 @@ pub(super) fn district() -> TempDir {
 }
 
 fn make(folder: &Path) {
-    let made = run(
-        folder,
-        &["tally", TEAM, "--plan", PLAN, "-o", "w.xlsx", "--force"],
-    );
+    let _ = fs::remove_file(folder.join("w.xlsx"));
+    let made = run(folder, &["tally", TEAM, "--plan", PLAN, "-o", "w.xlsx"]);
     assert_eq!(made.code, 0, "{}", made.err);
 }
 
@@ -510,4 +508,35 @@ fn google(workbook: &[u8], hidden: bool) -> Vec<u8> {
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_people_typed_is_not_replaced_until_it_is_in_its_file() {
+    let folder = district();
+    let root = folder.path();
+    let again = |more: &[&str]| {
+        let made = ["tally", TEAM, "--plan", PLAN, "-o", "w.xlsx"];
+        run(root, &[&made, more].concat())
+    };
+    type_in(
+        root,
+        &[("Assessment", "R7", "Ask HR."), ("Plan", "F6", "Other")],
+    );
+    let typed = fs::read(root.join("w.xlsx")).unwrap();
+    for more in [&[][..], &["--force"]] {
+        let refused = again(more);
+        assert_eq!(refused.code, 2, "{}", refused.err);
+        refused.says(&[
+            "chronic tally w.xlsx -o team.toml",
+            "chronic plan update plan.toml w.xlsx",
+        ]);
+        assert!(!refused.err.contains("--force"), "{}", refused.err);
+        assert_eq!(fs::read(root.join("w.xlsx")).unwrap(), typed);
+    }
+    assert_eq!(team_back(root, &[]).code, 0);
+    assert_eq!(plan_back(root, &[]).code, 0);
+    let offered = again(&[]);
+    assert_eq!(offered.code, 2, "{}", offered.err);
+    offered.says(&["has all that was typed", "--force"]);
+    assert_eq!(again(&["--force"]).code, 0);
 }

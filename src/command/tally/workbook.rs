@@ -9,11 +9,13 @@ use crate::cli::Tally;
 use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::plan::{self, CheckedPlan};
 use crate::command::source::{Counting, Source, load};
-use crate::command::{Exit, output, target};
+use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::folder::STDIN;
+use crate::files::content::Kind;
 use crate::import::filled_workbook;
 use crate::import::table::Table;
 use crate::model::rubric::Rubric;
+use crate::report::formats::command_line::word;
 use crate::report::results::problem as report;
 use crate::report::workbook::{self, Contents};
 
@@ -64,20 +66,42 @@ pub(super) fn previous(
         .transpose()
 }
 
-/// Refuses a workbook of another program, such as a form tool's export or a roster.
+/// Refuses to replace a workbook of another program, such as a form tool's export or a roster, and
+/// one in which somebody typed what `new` doesn't have.
 ///
 /// # Errors
 /// That it is one, or the system refuses it.
-fn not_of_others(file: &Path, rubric: &Rubric) -> anyhow::Result<()> {
-    let Some(there) = target::existing(file)? else {
+fn nothing_is_lost(file: &Path, args: &Tally, new: &[u8], rubric: &Rubric) -> anyhow::Result<()> {
+    let there = target::existing(file)?;
+    let Some(there) = there.filter(|there| there.bytes().starts_with(b"PK")) else {
         return Ok(());
     };
-    let is_another = there.bytes().starts_with(b"PK")
-        && filled_workbook::read(&Table::read(there.bytes()), rubric).is_err();
-    if is_another {
+    let shown = report::path(file);
+    let read = |bytes: &[u8]| filled_workbook::read(&Table::read(bytes), rubric);
+    let Ok(old) = read(there.bytes()) else {
         bail!(
-            "{} isn't a workbook that chronic made for this self-assessment, so --force won't replace it: it could be someone's answers. It wasn't changed. Choose another name, or move the file first",
-            report::path(file)
+            "{shown} isn't a workbook that chronic made for this self-assessment, so --force won't replace it: it could be someone's answers. It wasn't changed. Choose another name, or move the file first"
+        );
+    };
+    let Ok(new) = read(new) else { return Ok(()) };
+    let back = old
+        .typed_since(&new)
+        .map(|kind| match (kind, &args.plan, &*args.sources) {
+            (Kind::Plan, Some(plan), _) => format!("plan update {} {}", word(plan), word(file)),
+            (Kind::Plan, None, _) => format!("plan update plan.toml {}", word(file)),
+            (_, _, [team]) if team.is_file() => format!("tally {} -o {}", word(file), word(team)),
+            _ => format!("tally {} -o team.toml", word(file)),
+        });
+    let back: Vec<String> = back.map(printed_commands::command).collect();
+    if let [first, others @ ..] = &*back {
+        let others: String = others.iter().map(|also| format!(" And: {also}")).collect();
+        bail!(
+            "people typed in {shown}, and the new workbook wouldn't have all of it, so it wasn't changed. Put what they typed into its file: {first}{others}. Or choose another name, or move the workbook first"
+        );
+    }
+    if !args.force {
+        bail!(
+            "{shown} already exists, so it wasn't changed. The new workbook has all that was typed in the cells to fill in. Choose another name, or add --force to replace it"
         );
     }
     Ok(())
@@ -119,8 +143,8 @@ pub(super) fn write(
     };
     let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
     let file = args.output.as_deref();
-    if let Some(there) = file.filter(|file| args.force && file.as_os_str() != STDIN) {
-        not_of_others(there, rubric)?;
+    if let Some(there) = file.filter(|file| file.as_os_str() != STDIN) {
+        nothing_is_lost(there, args, &bytes, rubric)?;
     }
     target::write(file, &bytes, args.force)?;
     let exits = previous.into_iter().chain([source]).map(|read| read.exit);

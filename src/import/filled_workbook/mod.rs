@@ -74,6 +74,22 @@ impl Filled {
         tables.filter(move |table| is_teams(table) == (kind == Kind::TeamAssessment))
     }
 
+    /// The kinds of files for which something was typed here that a newer workbook doesn't have.
+    pub fn typed_since(&self, newer: &Self) -> impl Iterator<Item = Kind> {
+        let rows = || newer.tables.iter().flat_map(|table| &table.rows);
+        let is_in_newer = move |row: &MadeRow, changed: &ChangedCell| {
+            let mut same = rows().filter(|other| other.id == row.id);
+            same.any(|other| other.was.get(&changed.key) == Some(&changed.now))
+        };
+        let is_missing = move |table: &FilledTable| {
+            let mut rows = table.rows.iter();
+            !table.left_out.is_empty()
+                || rows.any(|row| !row.changed.iter().all(|changed| is_in_newer(row, changed)))
+        };
+        let kinds = [Kind::TeamAssessment, Kind::Plan].into_iter();
+        kinds.filter(move |kind| self.tables_of(*kind).any(&is_missing))
+    }
+
     /// That something was typed into the tables of the other kind, and the command that reads it.
     fn of_another_file(&self, kind: Kind) -> Option<String> {
         let (other, command) = match kind {
