@@ -822,7 +822,7 @@ fn what_is_said_holds_for_the_folder() {
             },
             &[
                 "bo.txt: it's a response, but",
-                "Next: chronic validate forms/bo.txt",
+                "When that's fixed, run this again.\nNext: chronic next",
             ],
             &["No forms yet", "tally"],
         ),
@@ -838,10 +838,7 @@ fn what_is_said_holds_for_the_folder() {
                 }
                 world.put("roster.csv", ROSTER);
             },
-            &[
-                "2 files here weren't opened.",
-                "Next: chronic validate forms",
-            ],
+            &["2 files here weren't opened.", "Next: chronic next"],
             &["No forms yet", "init --team"],
         ),
         (
@@ -851,8 +848,71 @@ fn what_is_said_holds_for_the_folder() {
                 counted(world, "2026-10-01");
                 world.put(".plan.toml.icloud", "");
             },
-            &["plan.toml: the cloud drive hasn't downloaded it. Open it once."],
-            &["plan draft"],
+            &[
+                "plan.toml: the cloud drive hasn't downloaded it. Open it once.",
+                "No plan here that can be read.",
+            ],
+            &["plan draft", "No plan yet", "Nothing to share"],
+        ),
+        (
+            "the team assessment can't be read, and a workbook was made of it",
+            "2026-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                tally(world, "team.toml", "team.xlsx");
+                world.edit("team.toml", |text| {
+                    text.to_owned() + "decision = \"keep\"\n"
+                });
+            },
+            &[
+                "team.toml can't be read.",
+                "Next: chronic validate team.toml",
+            ],
+            &["team.xlsx, count"],
+        ),
+        (
+            "the forms are in a folder that a link leads to",
+            "2026-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                fs::rename(world.year.join("forms"), world.year.join("../share")).unwrap();
+                std::os::unix::fs::symlink("../share", world.year.join("forms")).unwrap();
+            },
+            &["No forms could be read.", "Next: chronic next"],
+            &["No forms here", "validate"],
+        ),
+        (
+            "a form that was counted isn't downloaded",
+            "2026-10-20",
+            &|world| {
+                let bo = form("Bo Lind", "2026-27", "2026-10-01", CLOSED);
+                world.put("forms/bo.toml", bo);
+                counted(world, "2026-10-01");
+                fs::rename(
+                    world.year.join("forms/bo.toml"),
+                    world.year.join("forms/.bo.toml.icloud"),
+                )
+                .unwrap();
+            },
+            &["Only 1 form has answers now among those that can be read."],
+            &["--force", "put the others back"],
+        ),
+        (
+            "a copy of a form without a name",
+            "2026-10-20",
+            &|world| {
+                world.put("forms/1.toml", form("", "2026-27", "2026-10-01", CLOSED));
+                counted(world, "2026-10-01");
+                for name in ["forms/2.toml", "forms/3.toml"] {
+                    let other = form("", "2026-27", "2026-10-02", CLOSED);
+                    world.put(name, other);
+                }
+            },
+            &[
+                "4 forms answered.",
+                "3 forms, if copies count once, have answers now.",
+            ],
+            &[],
         ),
         (
             "an export with a cell that is no answer",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::cli::{PlanUpdate, Tally, TallyFormat};
-use crate::command::next::NextStep;
+use crate::command::next::{NextStep, Wrote};
 use crate::command::plan::{checked, sound};
 use crate::command::source::{bytes_of, why_no};
 use crate::command::{Exit, output, page, printed_commands, target};
@@ -98,7 +98,7 @@ pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Re
         && let Some(Content::Assessment(team)) =
             now.and_then(|bytes| read(&bytes, rubric).checked.value)
     {
-        output::note(NextStep::after_tally(file, &team, rubric));
+        output::note(NextStep::after_team(Wrote::Team(file), file, &team, rubric));
     }
     Ok(exit)
 }

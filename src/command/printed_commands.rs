@@ -19,11 +19,15 @@ pub(super) fn with_rubric(path: Option<&Path>) {
 
 /// The line, without the name of the program, that prints reminders from what is in a folder.
 pub(super) fn remind(dir: &Path) -> String {
-    let dir = match dir.as_os_str().is_empty() || dir == Path::new(".") {
-        true => String::new(),
-        false => format!(" {}", word(dir)),
-    };
-    format!("next{dir} --remind")
+    format!("{} --remind", next(dir))
+}
+
+/// The line, without the name of the program, that says where the year of a folder stands.
+pub(super) fn next(dir: &Path) -> String {
+    match dir.as_os_str().is_empty() || dir == Path::new(".") {
+        true => "next".to_owned(),
+        false => format!("next {}", word(dir)),
+    }
 }
 
 /// The whole command; `line` is without the name of the program.

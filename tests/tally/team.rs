@@ -301,6 +301,38 @@ fn quotes_stay_and_a_line_says_how_many_others_there_are() {
 }
 
 #[test]
+fn comments_of_a_form_that_could_not_be_read_are_not_said_to_be_gone() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let broken = world.text("forms/ana.toml") + "x\n";
+    world.put("forms/ana.toml", broken);
+    let run = world.tally(&["forms", "-o", "team.toml", "--keep-going"]);
+    run.ends(1)
+        .says(&["on any form that could be read. They may be on the others"]);
+    assert!(!run.err.contains("removed"), "{}", run.err);
+}
+
+#[test]
+fn forms_beside_those_that_were_counted_are_told() {
+    let world = World::of_three();
+    world.put("high/cy.toml", form("Cy", "", "2026-10-02", ["unsure"; 3]));
+    let run = world.tally(&["forms", "-o", "team.toml"]);
+    run.ends(0)
+        .says(&["1 form in high has answers too, but wasn't counted here."]);
+    assert!(!run.err.contains("changed since"), "{}", run.err);
+}
+
+#[test]
+fn line_ends_of_old_macs_are_named() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    world.put("team.toml", world.text("team.toml").replace('\n', "\r"));
+    let run = world.tally(&["forms", "-o", "team.toml"]);
+    run.ends(1).says(&["old Macs ended them"]);
+    assert!(!run.err.contains("UTF-8"), "{}", run.err);
+}
+
+#[test]
 fn quotes_are_put_anew_in_every_layout() {
     for layout in [
         "[data.review]\ncounts = { strength = 1 }\n",

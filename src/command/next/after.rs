@@ -1,20 +1,24 @@
 //! What other commands say at their end: what `next` says of the folder that they wrote into.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::command::in_context::today_or;
-use crate::command::next::folder_contents::folder;
+use crate::command::next::folder_contents::{FoundForm, folder};
 use crate::command::next::shared_steps::NextStep;
 use crate::command::next::steps;
 use crate::command::next::year::Year;
+use crate::command::source::FirstNames;
 use crate::disk::folder::is_large;
 use crate::files::bytes::is_one_file;
 use crate::model::assessment::Assessment;
 use crate::model::dates::year::{due_again, first_year};
 use crate::model::rubric::Rubric;
+use crate::words::counted;
 
 /// What a command wrote.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +27,8 @@ pub(in crate::command) enum Wrote<'p> {
     Forms(&'p Path),
     /// A team assessment.
     Team(&'p Path),
+    /// A team assessment of the forms in these folders and files, just now.
+    Counted(&'p Path, &'p [PathBuf]),
     /// A plan.
     Plan(&'p Path),
 }
@@ -37,7 +43,8 @@ impl NextStep {
         rubric: &Rubric,
         otherwise: impl FnOnce() -> Self,
     ) -> Self {
-        let (Wrote::Forms(path) | Wrote::Team(path) | Wrote::Plan(path)) = wrote;
+        let (Wrote::Forms(path) | Wrote::Team(path) | Wrote::Counted(path, _) | Wrote::Plan(path)) =
+            wrote;
         let dir = folder(path);
         if path.file_name().is_none() || is_large(&dir) {
             return otherwise();
@@ -51,26 +58,58 @@ impl NextStep {
                 let mut sources = year.sources.iter();
                 sources.any(|source| source.starts_with(path) || is_this(source))
             }
-            Wrote::Team(_) => year.team.as_ref().is_some_and(|team| is_this(&team.path)),
+            Wrote::Team(_) | Wrote::Counted(..) => {
+                year.team.as_ref().is_some_and(|team| is_this(&team.path))
+            }
             Wrote::Plan(_) => {
                 let plan = year.plan.as_ref().filter(|_| year.team.is_some());
                 plan.is_some_and(|plan| is_this(&plan.path))
             }
         };
         match is_about {
+            true if let Some(why) = year.not_counted(wrote) => otherwise().because(&why),
             true => steps::next(&year, rubric),
             false => otherwise(),
         }
     }
 
-    /// The same, once forms are counted.
-    pub(in crate::command) fn after_tally(
+    /// The same, once forms are counted or a workbook is read back.
+    pub(in crate::command) fn after_team(
+        wrote: Wrote<'_>,
         team: &Path,
         assessment: &Assessment,
         rubric: &Rubric,
     ) -> Self {
-        Self::after(Wrote::Team(team), assessment, rubric, || {
+        Self::after(wrote, assessment, rubric, || {
             Self::of_team(team, assessment, rubric)
+        })
+    }
+}
+
+impl Year {
+    /// That answered forms are here besides those that were counted.
+    fn not_counted(&self, wrote: Wrote<'_>) -> Option<String> {
+        let Wrote::Counted(_, sources) = wrote else {
+            return None;
+        };
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let sources: Vec<PathBuf> = sources.iter().filter_map(|path| real(path)).collect();
+        let is_in = |form: &&FoundForm| {
+            let form = real(&form.path);
+            form.is_some_and(|form| sources.iter().any(|source| form.starts_with(source)))
+        };
+        let others: Vec<&FoundForm> = self.answered().filter(|form| !is_in(form)).collect();
+        let folders: BTreeSet<PathBuf> = others.iter().map(|form| folder(&form.path)).collect();
+        let forms = counted(others.len(), "form");
+        let (has, wasnt) = match others.len() {
+            1 => ("has", "wasn't"),
+            _ => ("have", "weren't"),
+        };
+        (!others.is_empty()).then(|| {
+            format!(
+                "{forms} in {} {has} answers too, but {wasnt} counted here.",
+                FirstNames::of(folders).words("folder")
+            )
         })
     }
 }

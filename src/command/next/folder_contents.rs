@@ -11,7 +11,7 @@ use crate::command::import::years::take_other_years;
 use crate::command::source::{Kept, Weighed, weigh_all};
 use crate::disk::folder::{Found, find};
 use crate::disk::refusal::in_words;
-use crate::files::bytes::{bytes, bytes_up_to};
+use crate::files::bytes::{Unread, bytes, bytes_up_to};
 use crate::files::content::{Content, Kind};
 use crate::files::misnamed::kind_of_misnamed;
 use crate::files::plan::read::WrittenPlan;
@@ -83,7 +83,7 @@ pub(super) struct Files {
     /// Files that are, or may be, a form, and cannot be read; with the name on each, empty
     /// where it can't be told; none where nothing says that it's a form.
     pub(super) broken_forms: Vec<(PathBuf, Option<String>)>,
-    /// What may be a form, the team assessment, or the plan, and wasn't opened.
+    /// What may be of any kind, and wasn't opened.
     pub(super) closed: Vec<PathBuf>,
     /// Team assessments and plans that cannot be read.
     pub(super) broken: Vec<(PathBuf, Kind)>,
@@ -272,9 +272,19 @@ impl Files {
     }
 
     fn table(&mut self, path: PathBuf, rubric: &Rubric) {
-        let Ok(bytes) = bytes_up_to(&path, MOST_BYTES) else {
-            self.unknown.push((path, "it can't be read".to_owned()));
-            return;
+        let bytes = match bytes_up_to(&path, MOST_BYTES) {
+            Ok(bytes) => bytes,
+            Err(unread) => {
+                let why = match unread {
+                    Unread::Refused(error) => {
+                        self.closed.push(path.clone());
+                        in_words(&error)
+                    }
+                    Unread::TooLarge(_) => "it's too large".to_owned(),
+                };
+                self.unknown.push((path, why));
+                return;
+            }
         };
         let table = Table::read(&bytes);
         // One that was made here is a copy of what the other files say, but for what was typed there.

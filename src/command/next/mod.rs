@@ -1,8 +1,9 @@
 //! `chronic next`: where the year stands, step by step, and the one command to type next.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use crate::cli::{Next, NextFormat};
 use crate::command::in_context::today_or;
@@ -49,6 +50,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
             shown(dir)
         );
     }
+    fs::read_dir(dir).with_context(|| format!("{} can't be looked through", shown(dir)))?;
     let mut year = Year::of(dir, &rubric, today_or(args.today));
     year.is_asked = args.today.is_some();
     let step = steps::next(&year, &rubric);
@@ -67,6 +69,12 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
             "there are folders of several districts or schools here. To remind the people of one: {}",
             printed_commands::command(format_args!("next {} --remind", word(first)))
         );
+    }
+    if args.remind {
+        let closed = |path: &PathBuf| year.files.closed.contains(path);
+        for (path, why) in year.files.unknown.iter().filter(|(path, _)| closed(path)) {
+            output::note(format_args!("warning: {}: {why}.", shown(path)));
+        }
     }
     let text = if args.remind {
         remind::text(&year, &rubric)

@@ -154,9 +154,9 @@ fn forms(year: &Year, rubric: &Rubric) -> Vec<String> {
     let pages = year.files.pages.len();
     let as_pages = agreeing(pages, "handed out as a page", "handed out as pages");
     let no_forms = |more: &str| match pages {
+        0 if !year.files.closed.is_empty() => "No forms could be read.".to_owned(),
         0 if year.team.is_some() => "No forms here.".to_owned(),
-        0 if year.files.closed.is_empty() => "No forms yet.".to_owned(),
-        0 => "No forms could be read.".to_owned(),
+        0 => "No forms yet.".to_owned(),
         n => format!("{} {as_pages}.{more}", counted(n, "form")),
     };
     match (year.turnout(), &year.roster) {
@@ -257,9 +257,16 @@ fn debriefed(year: &Year, team: &Team) -> Vec<String> {
     if year.differs_from(team) {
         let forms = year.would_count() as usize;
         let verb = agreeing(forms, "has", "have");
-        let has = format!("{} {verb} answers", counted(forms, "form"));
+        let copies = match year.answered().count() > forms {
+            true => ", if copies count once,",
+            false => "",
+        };
+        let has = format!("{}{copies} {verb} answers", counted(forms, "form"));
         let is_same_round = !year.is_from_another(&team.assessment);
-        if forms < responses && is_same_round {
+        let is_all_read = year.files.closed.is_empty() && year.files.broken_forms.is_empty();
+        if forms < responses && is_same_round && !is_all_read {
+            lines.push(format!("Only {has} now among those that can be read."));
+        } else if forms < responses && is_same_round {
             lines.push(format!(
                 "Only {has} here now. To count again, put the others back first. If they were taken out for good: {} --force",
                 printed_commands::command(tally(year, &team.path))
@@ -331,8 +338,12 @@ fn unread(year: &Year, kind: Kind) -> Option<String> {
     if let Some(path) = year.files.broken_of(kind).next() {
         return Some(format!("{} can't be read.", shown(path)));
     }
-    let (path, why) = year.files.misnamed_of(kind)?;
-    Some(format!("{}: {why}.", shown(path)))
+    if let Some((path, why)) = year.files.misnamed_of(kind) {
+        return Some(format!("{}: {why}.", shown(path)));
+    }
+    let what = kind.name().trim_start_matches("a ");
+    year.may_have(kind)
+        .then(|| format!("No {what} here that can be read."))
 }
 
 fn earlier(path: Option<&Path>) -> Option<String> {

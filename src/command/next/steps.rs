@@ -11,6 +11,7 @@ use crate::command::next::folder_contents::{Team, folder, is_below};
 use crate::command::next::names::{free, slug};
 use crate::command::next::shared_steps::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
+use crate::command::printed_commands;
 use crate::files::content::Kind;
 use crate::model::dates::year;
 use crate::model::plan::audience::Audience;
@@ -196,13 +197,17 @@ fn broken(year: &Year) -> Option<NextStep> {
         let unknown = year.files.unknown.iter();
         let why = unknown.filter(|(path, _)| closed.contains(path));
         let say = match *why.collect::<Vec<_>>() {
-            [(path, why)] => format!("{}: {why}.", word(path)),
+            [(path, why)] => format!("{}: {why}. When that's fixed, run this again.", word(path)),
             ref several => format!(
-                "{} here weren't opened. They may be forms, the team assessment, or the plan. What to do about each is above.",
+                "{} here weren't opened. They may be forms, the team assessment, or the plan. What's wrong with each is above. When that's fixed, run this again.",
                 counted(several.len(), "file")
             ),
         };
-        return Some(NextStep::new(say, format!("validate {}", words(closed))));
+        // No other command could open them.
+        return Some(NextStep::new(
+            say,
+            printed_commands::next(&year.dir) + &as_of(year),
+        ));
     }
     if year.unclear && held.is_none() {
         return Some(NextStep::new(

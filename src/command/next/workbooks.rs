@@ -64,8 +64,9 @@ impl Year {
     fn of_team(&self, filled: &Filled, newest: Option<&PathBuf>, rubric: &Rubric) -> Option<State> {
         let is_of = |team: &Team| is_made_from(filled, &team.assessment, rubric);
         let Some(team) = &self.team else {
-            return self
-                .is_this_years_workbook(filled, rubric)
+            // One that can't be read is there all the same.
+            let is_none = !self.may_have(Kind::TeamAssessment);
+            return (is_none && self.is_this_years_workbook(filled, rubric))
                 .then_some(State::Waits);
         };
         let bytes = bytes(&team.path).unwrap_or_default();

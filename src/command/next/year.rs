@@ -14,6 +14,7 @@ use crate::command::next::rounds::{self, Round};
 use crate::command::next::typed_workbook::TypedWorkbook;
 use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
 use crate::files::bytes::bytes;
+use crate::files::content::Kind;
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::agreed_on;
@@ -380,6 +381,19 @@ impl Year {
     /// How many forms that are.
     pub(super) fn would_count(&self) -> u32 {
         self.counted().map_or(0, |counted| counted.responses)
+    }
+
+    /// Whether a file of this kind is here that can't be read, or may be.
+    pub(super) fn may_have(&self, kind: Kind) -> bool {
+        self.files.broken_of(kind).next().is_some()
+            || self.files.misnamed_of(kind).is_some()
+            || self.closed_beside().next().is_some()
+    }
+
+    /// What wasn't opened beside the folders of the forms.
+    fn closed_beside(&self) -> impl Iterator<Item = &PathBuf> {
+        let closed = self.files.closed.iter();
+        closed.filter(|path| !self.sources.iter().any(|source| is_below(path, source)))
     }
 
     fn take_plans(&mut self, rubric: &Rubric) {

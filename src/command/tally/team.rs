@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::Tally;
 use crate::command::names_in_comments::warn_of_names;
 use crate::command::next::ratings_gone;
-use crate::command::next::{NextStep, team_for};
+use crate::command::next::{NextStep, Wrote, team_for};
 use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::folder::STDIN;
@@ -52,12 +52,16 @@ pub(super) fn write(
         return Ok(Exit::Well);
     };
     let shown = report::path(file);
+    let wrote = match source.responses.is_empty() {
+        true => Wrote::Team(file),
+        false => Wrote::Counted(file, &args.sources),
+    };
     let Some(there) = target::existing_team_file(file)? else {
         warn_of_names(names, &source.assessment, rubric);
         save::create_new(file, fresh()?.as_bytes())?;
         output::note(format_args!(
             "Wrote {shown}.\n{}",
-            NextStep::after_tally(file, &source.assessment, rubric)
+            NextStep::after_team(wrote, file, &source.assessment, rubric)
         ));
         return Ok(Exit::Well);
     };
@@ -118,7 +122,7 @@ pub(super) fn write(
             if quotes == Quotes::Keep {
                 say_other_quotes(args, (file, source), &renewed.quotes, names);
             }
-            let next = NextStep::after_tally(file, &renewed.written, rubric);
+            let next = NextStep::after_team(wrote, file, &renewed.written, rubric);
             output::note(next);
             Ok(Exit::Well)
         }
@@ -248,6 +252,11 @@ fn say_other_quotes(
         .first()
         .map_or_else(String::new, |p| report::path(p));
     let (on, on_any, why) = match is_forms {
+        true if source.assessment.not_read > 0 => (
+            "on the forms".to_owned(),
+            "on any form that could be read".to_owned(),
+            "They may be on the others, or someone edited".to_owned(),
+        ),
         true => (
             "on the forms".to_owned(),
             "on any form now".to_owned(),
