@@ -48,7 +48,9 @@ const UNNAMED: &str = "anon, anonym, anonymous, anonymous user, anonymous person
      i'd prefer not to say, prefer not to say, prefer not to answer, prefer not to share, \
      prefer not to disclose, rather not say, decline to answer, decline to state, declined, \
      sin nombre, prefiero no decir, prefiero no decirlo, no aplica, ninguno, ninguna, \
-     nadie, optional, confidential";
+     nadie, optional, confidential, \
+     respondent, your name, your name here, your full name, type your name, enter your name, \
+     name here, full name, first last, first name last name, first and last name";
 
 /// Whether what is in the place of a name names nobody: N/A, a lone sign, "Anonymous",
 /// "Prefer not to say". Two of those are not one person.
@@ -95,7 +97,7 @@ mod tests {
     fn what_names_nobody_is_no_name() {
         let all = "N/A, n/a, -, ., x, none, anon, Anonymous, anonymous user, ANONYMOUS 12, No name, \
              Prefer not to say., I\u{2019}d rather not say, An\u{f3}nimo, An\u{f3}nima, ???, \
-             --";
+             --, Your name, Your Name Here, First Last, respondent";
         for nobody in all.split(", ") {
             assert!(names_nobody(nobody) && is_vacancy(nobody), "{nobody}");
         }

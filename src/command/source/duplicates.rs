@@ -92,6 +92,12 @@ pub(crate) fn problem<'f>(
             "have the same answers, word for word. Each counts.".to_owned(),
             "If one is a copy of the other, move it out of the folder.",
         ),
+        DuplicateFinding::SameComments(files, practices) => (
+            files,
+            Code::SameFile,
+            format!("have the same comments, word for word, but their answers differ on {}. Each counts.", numbers(practices)),
+            "If they're from one person, keep the right one and move the other out of the folder.",
+        ),
         DuplicateFinding::SameName(files) => (
             files,
             Code::SameName,

@@ -24,6 +24,9 @@ pub struct Fingerprint {
     answers: Vec<ComparedAnswer>,
 }
 
+/// No two people write so many different comments alike.
+const MANY_COMMENTS: usize = 3;
+
 /// What is compared of one answer; see [`compared`].
 type ComparedAnswer = [u8; 3];
 
@@ -111,10 +114,15 @@ fn rating(answer: &ComparedAnswer) -> Option<Rating> {
     Rating::ALL.get(usize::from(answer[0] & 7)).copied()
 }
 
+/// The part of the documentation's digest.
+const fn comment(answer: &ComparedAnswer) -> [u8; 3] {
+    let [a, b, c] = *answer;
+    [a >> 3, b, c]
+}
+
 /// Whether there is a text beside the rating.
 fn has_text(answer: &ComparedAnswer) -> bool {
-    let [a, b, c] = *answer;
-    a >> 3 != 0 || b != 0 || c != 0
+    comment(answer) != [0; 3]
 }
 
 /// Texts one behind the other, so that each can be told from the next.
@@ -219,6 +227,8 @@ pub enum DuplicateFinding {
     /// Responses that are not known to be one person's and say the same of every practice in
     /// the same words: each is counted.
     SameWords(Vec<usize>),
+    /// As [`DuplicateFinding::SameWords`], but for the ratings of these practices, from 0.
+    SameComments(Vec<usize>, Vec<usize>),
     /// One name with different roles, or with and without a district: counted as different
     /// people.
     SameName(Vec<usize>),
@@ -318,6 +328,7 @@ impl DuplicateFinding {
             | Self::SameFile(of)
             | Self::SameFileOnce(of)
             | Self::SameWords(of)
+            | Self::SameComments(of, _)
             | Self::SameName(of) => of,
         }
     }
@@ -363,8 +374,21 @@ impl Resolved {
         let texts = |at: u32| prints.heads[at as usize].texts;
         for same in several(alike(&mut different, texts)) {
             let mut by_answers: HashMap<&[ComparedAnswer], Vec<usize>> = HashMap::new();
-            for at in same {
-                by_answers.entry(prints.answers(at)).or_default().push(at);
+            let first = prints.answers(same[0]).iter();
+            let mut comments: Vec<_> = first.filter(|a| has_text(a)).map(comment).collect();
+            comments.sort_unstable();
+            comments.dedup();
+            for at in &same {
+                by_answers.entry(prints.answers(*at)).or_default().push(*at);
+            }
+            // What one person sent twice is told as that.
+            let who = |at: &usize| prints.heads[*at].who;
+            let are_several = same.iter().any(|at| who(at) != who(&same[0]));
+            if by_answers.len() > 1 && are_several && comments.len() >= MANY_COMMENTS {
+                let differing = differing(prints, &same);
+                let found = DuplicateFinding::SameComments(same, differing);
+                self.findings.push(found);
+                continue;
             }
             let same = by_answers.into_values().filter(|same| same.len() > 1);
             self.findings.extend(same.map(DuplicateFinding::SameWords));

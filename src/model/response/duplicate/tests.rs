@@ -160,6 +160,44 @@ fn anonymous_responses_in_the_same_words_are_told_and_counted() {
 }
 
 #[test]
+fn many_comments_in_the_same_words_are_told_whatever_the_ratings() {
+    let form = |name: &str, texts: [&str; 3], rating: Rating| {
+        let mut answers: Vec<Answer> = texts
+            .iter()
+            .map(|text| Answer {
+                rating: Some(Rating::Unsure),
+                documentation: (*text).into(),
+            })
+            .collect();
+        answers[1].rating = Some(rating);
+        let name = name.to_owned();
+        let response = Response {
+            name,
+            answers,
+            ..Response::default()
+        };
+        Fingerprint::new(&response, rating.id().as_bytes())
+    };
+    let many = ["seen", "heard", "asked"];
+    let told = DuplicateFinding::SameComments(vec![0, 1], vec![1]);
+    for (texts, second, found) in [
+        (many, ["", ""], vec![told.clone()]),
+        (many, ["Ana", "Bo"], vec![told]),
+        // Few people have much to say, and some say the same of everything.
+        (["seen", "heard", ""], ["", ""], vec![]),
+        (["n/a"; 3], ["", ""], vec![]),
+    ] {
+        let [a, b] = second;
+        let prints = [
+            form(a, texts, Rating::Strength),
+            form(b, texts, Rating::UrgentGap),
+        ];
+        let resolved = resolve(&prints, Policy::Ask);
+        assert_eq!((resolved.counts, resolved.findings), (vec![true; 2], found));
+    }
+}
+
+#[test]
 fn what_is_rated_and_documented_can_be_read_off_again() {
     let print = wrote("Ana", ["seen", ""], Rating::UrgentGap, 0);
     let other = wrote("Ben", ["", "heard"], Rating::Unsure, 0);
