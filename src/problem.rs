@@ -64,6 +64,8 @@ macro_rules! codes {
 codes! {
     /// The file is empty, or it's in another program's format.
     NotText "not-text" Error,
+    /// The system doesn't let the file be read.
+    Refused "refused" Error,
     /// The file is larger than the size that is read.
     TooLarge "too-large" Error,
     /// Brackets are nested deeper than in any form.

@@ -312,7 +312,7 @@ fn what_cannot_be_read_is_counted_in_its_folder() {
         "state/baker/broken.toml",
         "state/doyle/broken.toml",
         "error: state/baker: nothing was counted",
-        "2 of 4 folders couldn't be counted: state/baker and state/doyle.",
+        "2 of 4 folders couldn't be counted (state/baker and state/doyle).",
         "--keep-going",
     ]);
     let run = by_folder(&world, &["state", "--format", "json", "--keep-going"]);
@@ -682,7 +682,7 @@ fn a_team_assessment_that_cannot_be_read_is_missing_in_no_result() {
         "s/forms/team.toml",
         "s/team/team.toml",
         "Did you mean Urgent Gap?",
-        "1 of 2 folders couldn't be counted: s/team",
+        "1 of 2 folders couldn't be counted (s/team",
         "not everything could be counted",
     ]);
     assert_eq!(run.out, "");

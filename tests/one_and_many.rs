@@ -271,7 +271,7 @@ fn what_is_said_of_folders() {
     says(
         &world,
         "tally bad --by folder",
-        &["error: the one folder couldn't be counted: "],
+        &["error: the one folder couldn't be counted ("],
     );
     answer(&world, "bad/south", &names);
     world.put("bad/south/1.toml", "kind = \"response\"\nrubric = \n");

@@ -955,3 +955,22 @@ proptest::proptest! {
         }
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_draft_names_no_file_whose_name_is_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"te\xffam.toml");
+    fs::copy(examples().join("team-2026.toml"), folder.path().join(name)).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .args(["plan", "draft", "-o", "plan.toml"])
+        .arg(name)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    assert!(plan.contains("\nassessment = \"\"\n"), "{plan}");
+}

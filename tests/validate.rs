@@ -6,7 +6,7 @@ use std::path::Path;
 use chronic::files::rubric::builtin;
 use serde_json::Value;
 
-use crate::common::{Run, folder, run};
+use crate::common::{Run, examples, folder, run};
 
 fn validate(folder: &Path, arguments: &[&str]) -> Run {
     let run = run(folder, &[&["validate"], arguments].concat());
@@ -692,5 +692,26 @@ fn a_pipe_that_a_plan_or_an_option_names_is_refused_and_not_waited_for() {
             "{arguments:?}: {}{}",
             ended.out, ended.err
         );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_system_refuses_is_a_problem_in_json_too_and_2() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["team-2026.toml", "plan-2026.toml"] {
+        fs::copy(examples().join(name), folder.path().join(name)).unwrap();
+    }
+    let team = folder.path().join("team-2026.toml");
+    fs::set_permissions(&team, PermissionsExt::from_mode(0o000)).unwrap();
+    if fs::read(&team).is_ok() {
+        return; // Who may read everything cannot be refused.
+    }
+    for file in ["team-2026.toml", "plan-2026.toml"] {
+        let ended = run(folder.path(), &["validate", file, "--format", "json"]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.out.contains("\"code\": \"refused\""), "{}", ended.out);
     }
 }

@@ -294,12 +294,13 @@ mod linux {
             &run(&examples(), &["render", "team-2025.toml"]).out,
         );
         let form = example("responses/registrar.toml");
-        put(folder, "form.toml", format!("\u{feff}{form}"));
+        let curly = form.replace("\"response\"", "\u{201c}response\u{201d}");
+        put(folder, "form.toml", curly);
         put(folder, "roster.csv", "name,role\nAna,Nurse\n");
         let source = examples().join("responses").display().to_string();
         let before = files(folder);
         for line in [
-            format!("tally '{source}' -o team.toml"),
+            format!("tally '{source}' -o team.toml --force"),
             format!("tally '{source}' -o new.toml"),
             format!("tally '{source}' -o new.csv"),
             format!("render '{source}' -o page.md"),
@@ -479,4 +480,44 @@ fn a_folder_that_another_run_writes_into_is_left_alone() {
     let fixed = run(folder, &["validate", "--fix", "forms"]);
     assert_eq!(fixed.code, 0, "{}", fixed.err);
     assert_eq!(names(&forms), ["form.toml", "form.toml.bak"]);
+}
+
+#[test]
+fn a_name_that_asks_for_another_kind_of_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let [team, plan] = ["team-2026.toml", "plan-2026.toml"];
+    for name in [team, plan] {
+        put(folder, name, example(name));
+    }
+    fs::create_dir(folder.join("out")).unwrap();
+    for (arguments, said) in [
+        (["plan", "draft", team, "-o", "d.xlsx"], "ends in .toml"),
+        (["plan", "draft", team, "-o", "d.html"], "ends in .toml"),
+        (["plan", "calendar", plan, "-o", "c.toml"], "ends in .ics"),
+        (["plan", "draft", team, "-o", "out"], "it's a folder"),
+        (["plan", "review", plan, "-o", "."], "it's a folder"),
+        (["plan", "calendar", plan, "-o", "out"], "it's a folder"),
+    ] {
+        let refused = run(folder, &arguments);
+        assert_eq!(refused.code, 2, "{arguments:?} {}", refused.err);
+        assert!(refused.err.contains(said), "{arguments:?} {}", refused.err);
+    }
+    for arguments in [["tally", team, "-o", "out"], ["render", team, "-o", "."]] {
+        let refused = run(folder, &arguments);
+        assert!(refused.err.contains("it's a folder"), "{}", refused.err);
+    }
+    assert_eq!(names(folder), ["out", plan, team]);
+}
+
+#[test]
+fn a_file_has_no_colors_whatever_a_variable_says() {
+    let table = Command::new(env!("CARGO_BIN_EXE_chronic"))
+        .args(["tally", "responses", "--keep-going"])
+        .env("CLICOLOR_FORCE", "1")
+        .current_dir(examples())
+        .output()
+        .unwrap();
+    let both = [table.stdout, table.stderr].concat();
+    assert!(!both.is_empty() && !both.contains(&0x1b));
 }

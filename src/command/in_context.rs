@@ -303,12 +303,21 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
     let not_found =
         |message: String, help: &str| Problem::new(Code::AssessmentNotFound, message, help);
     let reading = source::read_file(path, rubric).map_err(|error| {
-        let what = match error.kind() {
-            ErrorKind::NotFound => "doesn't exist".to_owned(),
-            _ => format!("can't be read ({})", in_words(&error)),
+        let (code, what, help) = match error.kind() {
+            ErrorKind::NotFound => (Code::AssessmentNotFound, "doesn't exist".to_owned(), HELP),
+            ErrorKind::PermissionDenied => (
+                Code::Refused,
+                format!("can't be read ({})", in_words(&error)),
+                "Ask for access to it.",
+            ),
+            _ => (
+                Code::AssessmentNotFound,
+                format!("can't be read ({})", in_words(&error)),
+                HELP,
+            ),
         };
         let message = format!("The assessment named in this plan {what}: {shown}.");
-        not_found(message, HELP)
+        Problem::new(code, message, help)
     })?;
     match (reading.checked.value, reading.kind) {
         (Some(Content::Assessment(assessment)), _) => Ok(assessment),

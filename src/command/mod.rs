@@ -89,7 +89,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
     let rubric = cli.rubric.as_deref();
     printed_commands::with_rubric(rubric);
-    if let Err(error) = target::not_a_source(cli.command.output(), &cli.rubric) {
+    let output = cli.command.output();
+    // A form goes into a folder, too.
+    let is_file = !matches!(cli.command, Command::Init(_));
+    let may_be = target::not_a_folder(output.filter(|_| is_file));
+    if let Err(error) = may_be.and_then(|()| target::not_a_source(output, &cli.rubric)) {
         return output::refused(&error).into();
     }
     let result = match cli.command {
@@ -125,6 +129,7 @@ impl Command {
             Self::Page(Deferred(args)) => &args.output,
             Self::Plan(PlanCommand::Draft(Deferred(args))) => &args.output,
             Self::Plan(PlanCommand::Status(Deferred(args))) => &args.output,
+            Self::Plan(PlanCommand::Review(Deferred(args))) => &args.output,
             Self::Plan(PlanCommand::Calendar(Deferred(args))) => &args.output,
             _ => return None,
         };

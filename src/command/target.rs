@@ -90,6 +90,40 @@ pub fn format<F: ValueEnum + PartialEq>(
     }
 }
 
+/// Refuses a name that asks for another kind of file than the only one that there is.
+///
+/// # Errors
+/// When the file's name ends as files of other kinds do.
+pub fn only_format(file: Option<&Path>, what: &str, ending: &str) -> anyhow::Result<()> {
+    let file = file.filter(|file| file.as_os_str() != STDIN && file.as_os_str() != save::NOWHERE);
+    let Some(named) = file.and_then(Path::extension) else {
+        return Ok(());
+    };
+    let named = named.to_string_lossy().to_lowercase();
+    let mut others = ENDINGS.iter().map(|(known, _)| *known).chain(["ics"]);
+    if named != ending && others.any(|other| other == named) {
+        bail!(
+            "the file name {} ends in .{named}, but {what} is written. Choose a name that ends in .{ending}",
+            file.map(shown).unwrap_or_default()
+        );
+    }
+    Ok(())
+}
+
+/// Refuses a folder as the place for a result.
+///
+/// # Errors
+/// When the target is one.
+pub fn not_a_folder(target: Option<&Path>) -> anyhow::Result<()> {
+    match target.filter(|target| target.is_dir()) {
+        Some(folder) => bail!(
+            "{} can't be written: it's a folder. Add a file name",
+            shown(folder)
+        ),
+        None => Ok(()),
+    }
+}
+
 /// Refuses a file that was read for the result, under whatever name it is given.
 ///
 /// # Errors
@@ -182,13 +216,12 @@ pub fn existing(target: &Path) -> anyhow::Result<Option<There>> {
     if let Ok(there) = fs::metadata(target)
         && !there.is_file()
     {
+        not_a_folder(Some(target))?;
         // Reading a pipe would wait for somebody to write into it.
-        let what = if there.is_dir() {
-            "it's a folder. Add a file name"
-        } else {
-            "it isn't a regular file. Run this without -o, and redirect the output instead"
-        };
-        bail!("{} can't be written: {what}", shown(target));
+        bail!(
+            "{} can't be written: it isn't a regular file. Run this without -o, and redirect the output instead",
+            shown(target)
+        );
     }
     let mut bytes = Vec::new();
     let read = regular_file::open(target, true)

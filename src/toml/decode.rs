@@ -49,9 +49,13 @@ impl<'b> EditedFile<'b> {
     pub fn new(bytes: &'b [u8]) -> Result<Self, Problem> {
         let decoded = decode(bytes)?;
         if let Some(warning) = decoded.warning {
+            let how = match decoded.encoding {
+                Saved::Utf8 => "Some lines of this file end the way old Macs ended them (CR only)",
+                Saved::Utf16 | Saved::Windows1252 => "This file isn't saved as UTF-8",
+            };
             let mut problem = Problem::new(
                 Code::Encoding,
-                "This file isn't saved as UTF-8, so nothing can be added without changing what people wrote.",
+                format!("{how}, so nothing can be added without changing what people wrote."),
                 warning.help,
             );
             problem.severity = Severity::Error;

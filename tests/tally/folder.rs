@@ -152,6 +152,31 @@ fn when_nothing_can_be_read_there_is_nothing_to_count() {
 }
 
 #[test]
+fn of_several_sources_it_is_told_which_one_could_not_be_read() {
+    let world = World::of_three();
+    world.put(
+        "old.toml",
+        "kind = \"response\"\nrubric = \"tiny/1\"\nrating = \n",
+    );
+    world.put("older/a.toml", world.text("old.toml"));
+    for (old, said) in [
+        ("old.toml", "because old.toml couldn't be read."),
+        ("older", "because no form in older could be read."),
+    ] {
+        for arguments in [
+            ["diff", old, "forms"].as_slice(),
+            &["render", "forms", "--previous", old],
+        ] {
+            let rubric = ["--rubric", "tiny.toml"];
+            world
+                .run(&[&rubric, arguments].concat())
+                .ends(1)
+                .says(&[said]);
+        }
+    }
+}
+
+#[test]
 fn what_the_system_refuses_is_2_also_when_going_on() {
     let world = World::of_three();
     world

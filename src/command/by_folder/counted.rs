@@ -241,7 +241,7 @@ impl<'a> CountedFolders<'a> {
             let names = names.words("folder");
             let failed = out_of(self.failed.len(), self.folders.len(), "folder");
             output::note(format_args!(
-                "error: {failed} couldn't be counted: {names}."
+                "error: {failed} couldn't be counted ({names})."
             ));
         }
     }

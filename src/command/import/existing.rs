@@ -47,6 +47,8 @@ pub(super) struct Already {
     days: Option<[(Date, PathBuf); 2]>,
     /// What may be a response, and cannot be read as one.
     unread: Vec<PathBuf>,
+    /// Whether the system refused one of them.
+    pub(super) is_refused: bool,
 }
 
 struct ExistingFile {
@@ -121,6 +123,7 @@ impl Already {
         let missed = found.not_downloaded.iter();
         let missed = missed.chain(found.refused.iter().map(|(path, _)| path));
         let missed = missed.chain(found.no_plain_files.iter().map(|(path, _)| path));
+        already.is_refused = !found.refused.is_empty();
         for path in missed {
             already.stems.push(stem(path));
             already.unread.push(path.clone());
@@ -129,6 +132,7 @@ impl Already {
         weigh_all(&found, reader, Kept::Texts, |file, weighed| {
             let path = file.path.clone();
             let Ok(Weighed { reading, .. }) = weighed else {
+                already.is_refused = true;
                 return already.unread.push(path);
             };
             let is_others = reading.is_others();

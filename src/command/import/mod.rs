@@ -161,7 +161,9 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
         let elsewhere = |day| elsewhere(args, None, &cycle(day));
         doubts.extend(already.other_year(&imported, elsewhere));
     }
-    doubts.extend(already.unread(&imported));
+    let unread = already.unread(&imported);
+    let is_refused = already.is_refused && unread.is_some();
+    doubts.extend(unread);
     let forms = FormsToWrite::of(&imported, &already);
     doubts.extend(forms.too_large(&imported, rubric));
     if !doubts.is_empty() {
@@ -171,7 +173,10 @@ fn add(args: &Import, mut imported: Imported, rubric: &Rubric) -> anyhow::Result
                 "Which should count? To keep the files, add --changed keep. To use a new row instead,\nmove the old file out of the folder. If they're separate responses, add --changed add.",
             );
         }
-        return Ok(exit);
+        return Ok(match is_refused {
+            true => Exit::Refused,
+            false => exit,
+        });
     }
     for said in &kept {
         output::note(escape::terminal(said));

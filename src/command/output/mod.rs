@@ -9,6 +9,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
 
 use crate::command::Exit;
@@ -32,16 +34,26 @@ pub fn result(text: &str) -> anyhow::Result<()> {
 /// As [`result`].
 pub fn result_in_parts(parts: impl IntoIterator<Item = impl AsRef<str>>) -> anyhow::Result<()> {
     let mut parts = parts.into_iter();
-    if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
+    let stdout = styled(io::stdout().lock());
+    if stdout.current_choice() == ColorChoice::Never {
+        drop(stdout);
         // Taken off beforehand, so that the text goes out in large pieces and not in lines.
         let plain = |text: &str| anstream::adapter::strip_str(text).to_string();
         return result_with(|out| {
             parts.try_for_each(|p| out.write_all(plain(p.as_ref()).as_bytes()))
         });
     }
-    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    let mut out = stdout;
     let written = parts.try_for_each(|part| out.write_all(part.as_ref().as_bytes()));
     quiet(written.and_then(|()| out.flush()))
+}
+
+/// With styles on a terminal alone, whatever variables say.
+fn styled<S: RawStream>(stream: S) -> AutoStream<S> {
+    match stream.is_terminal() {
+        true => AutoStream::auto(stream),
+        false => AutoStream::never(stream),
+    }
 }
 
 /// Prints a result that is made while it is written, such as a long table; see [`result`].
@@ -63,7 +75,7 @@ fn quiet(written: io::Result<()>) -> anyhow::Result<()> {
 /// Prints a remark on stderr, with a line end. Nobody can be told when that fails.
 pub fn note(text: impl Display) {
     progress::aside(|| {
-        let mut err = anstream::AutoStream::auto(io::stderr().lock());
+        let mut err = styled(io::stderr().lock());
         let _ = writeln!(err, "{text}").and_then(|()| err.flush());
     });
 }

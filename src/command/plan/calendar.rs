@@ -27,6 +27,8 @@ use crate::words::list;
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    target::only_format(file, "a calendar", "ics")?;
     let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
     let owners = match &args.owner {
@@ -54,7 +56,6 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
         at,
         owners: owners.as_deref(),
     });
-    let file = args.output.as_deref();
     target::not_a_source(file, [&args.plan])?;
     target::write(file, text.as_bytes(), args.force)?;
     if let Some(id) = &without_id {

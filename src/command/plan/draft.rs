@@ -31,6 +31,7 @@ use crate::words::{agreeing, counted, numbered};
 /// Wrong usage, a file that is there already, or the system refuses.
 pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     let file = args.output.as_deref().filter(|f| f.as_os_str() != STDIN);
+    target::only_format(file, "a plan", "toml")?;
     if let Some(file) = file
         && !args.force
         && fs::symlink_metadata(file).is_ok()
@@ -50,7 +51,13 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
     let last = last.transpose()?;
     let source = source(&args.sources, &args.source, rubric)?;
     let from = team_assessment(&source).map(|team| relative(file, team));
-    let from = from.unwrap_or_default();
+    let mut from = from.unwrap_or_default();
+    if from.contains(char::REPLACEMENT_CHARACTER) {
+        from.clear();
+        output::note(
+            "note: the plan doesn't name its assessment, because the name of that file isn't text. Rename it, and type its new name for assessment.",
+        );
+    }
     let last = last
         .as_ref()
         .map(|(name, text, plan)| Before { name, text, plan });

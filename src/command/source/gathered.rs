@@ -340,7 +340,12 @@ impl Gathered {
         if left_out > 0 && !counting.keep_going {
             let all = self.responses.len() + left_out;
             if left_out == all {
-                together.error("nothing was counted because no form could be read.");
+                let none = match paths {
+                    [file] if !file.is_dir() => format!("{} couldn't be read", path(file)),
+                    [folder] => format!("no form in {} could be read", path(folder)),
+                    _ => "no form could be read".to_owned(),
+                };
+                together.error(&format!("nothing was counted because {none}."));
             } else {
                 together.error(&format!(
                     "nothing was counted because {left_out} of {all} files couldn't be read. Fix {}, or use --keep-going to count the rest.",

@@ -198,7 +198,8 @@ impl CheckedTotals {
             totals.errors += file.count(Severity::Error);
             totals.warnings += file.count(Severity::Warning);
             totals.notes += file.count(Severity::Note);
-            totals.refused += usize::from(file.refused().is_some());
+            let is_refused = file.problems.iter().any(|p| p.code == Code::Refused);
+            totals.refused += usize::from(is_refused || file.refused().is_some());
             totals.fixable += usize::from(is_fixable);
         }
         totals
@@ -402,8 +403,11 @@ fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Re
             practices: is_response.then_some(rubric.len()),
         }
     });
-    let problems = checked.iter().flat_map(|c| {
-        let problems = c.problems.iter();
+    let refusal = |why| Problem::new(Code::Refused, format!("The file can't be read: {why}."), "");
+    let refused = checked.iter().map(|c| c.refused().map(refusal));
+    let refused: Vec<Option<Problem>> = refused.collect();
+    let problems = checked.iter().zip(&refused).flat_map(|(c, refused)| {
+        let problems = c.problems.iter().chain(refused);
         problems.map(|p| ProblemJson::of(report::raw_path(c.path), p))
     });
     json::write(&Validation {

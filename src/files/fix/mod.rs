@@ -17,7 +17,7 @@ use crate::toml::other_formats::{MARK, without_mark};
 /// A file as it should have been saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixedFile {
-    /// UTF-8 without a byte-order mark.
+    /// UTF-8, with a byte-order mark if it had one.
     pub bytes: Vec<u8>,
     /// What is different, in the order of the file.
     pub changes: Vec<Fix>,
@@ -41,7 +41,9 @@ pub fn fix(bytes: &[u8], rubric: &Rubric) -> Option<FixedFile> {
         text = fixed;
         changes.extend(lines);
     }
-    let bytes = text.into_bytes();
+    let is_marked = bytes.starts_with(MARK);
+    let mark = if is_marked { MARK } else { &[] };
+    let bytes = [mark, text.as_bytes()].concat();
     (!changes.is_empty()).then(|| FixedFile {
         bytes,
         changes: in_order(changes),
@@ -152,9 +154,10 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
         }
         Saved::Utf8 => {}
     }
-    let marked = bytes.starts_with(MARK) || text.starts_with('\u{feff}');
-    if marked && decoded.encoding != Saved::Utf16 {
-        changes.push(Fix::Whole("start of the file: removed the byte-order mark"));
+    if text.starts_with('\u{feff}') && decoded.encoding != Saved::Utf16 {
+        changes.push(Fix::Whole(
+            "start of the file: removed the second byte-order mark",
+        ));
     }
     if decoded.old_mac {
         changes.push(Fix::Whole(
