@@ -192,7 +192,7 @@ fn called_so(rows: &[&RowSigns]) -> Option<Problem> {
                 "Row {} is called \"{called}\". Is it one person's response?",
                 row.number
             ),
-            "If it is, type the person's first and last name there. If it's a summary of the others or last year's, import a copy of the export without it. If it has the comments on the ratings in the row above, move each into a column right after its practice.",
+            "If it is, type the person's first and last name there, or leave it blank. If it's a summary of the others or last year's, import a copy of the export without it. If it has the comments on the ratings in the row above, move each into a column right after its practice.",
         )
     } else {
         bad(
