@@ -76,7 +76,7 @@ function takeTheirs() {
 }
 
 function erase() {
-  if (!confirm("Erase what you typed on this page and what this browser kept of it? Files you already saved won't be deleted.")) return;
+  if (!confirm("Erase everything you typed on this page and anything this browser saved? Files you already saved won't be deleted.")) return;
   saved = true;
   noConflicts();
   draft.replace([]);
