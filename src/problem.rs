@@ -192,6 +192,8 @@ codes! {
     DoneEarly "done-early" Warning,
     /// A goal's number is from a day to come, or older than its baseline.
     GoalDate "goal-date" Warning,
+    /// A goal's number is more than 100%.
+    GoalNumber "goal-number" Warning,
     /// There is no goal, or a goal has no baseline or target.
     MissingGoal "missing-goal" Warning,
     /// Nothing says how the team will know that an action worked.

@@ -259,6 +259,21 @@ fn what_is_said_holds_for_the_folder() {
         ));
         assert_eq!(run.code, 0, "{}", run.err);
     };
+    // Last year's forms, which were counted and name no year, and this year's.
+    let years = |world: &World, days: [&str; 3]| {
+        for (name, day) in ["a", "b", "c"].iter().zip(days) {
+            let last = form(&format!("{name}1"), "", "2026-09-14", CLOSED);
+            world.put(&format!("forms/{name}.toml").replace("b.", "2."), last);
+            if !day.is_empty() {
+                let path = format!("forms-2027-28/{name}.toml");
+                let gaps = ["urgent-gap", "unsure", "strength"];
+                world.put(&path, form(name, "2027-28", day, gaps));
+            }
+        }
+        if !days[0].is_empty() {
+            tally(world, "forms", "team.toml");
+        }
+    };
     let exported = |world: &World, day: &str| {
         let head = "Timestamp,Name,Review of data,Alerts,Training";
         let row = format!("{day} 9:00:00,Bo Lind,Strength,Strength,Strength");
@@ -1049,6 +1064,158 @@ fn what_is_said_holds_for_the_folder() {
             ],
             &["can't be read"],
         ),
+        (
+            "one of this year's forms has last year's date, and last year's name no year",
+            "2027-10-20",
+            &|world| {
+                years(world, ["2027-09-20", "2027-09-21", "2026-09-20"]);
+            },
+            &[
+                "3 forms answered.",
+                "From another school year: forms (3 forms).",
+                "Next: chronic tally forms-2027-28 -o team-2027-28.toml",
+            ],
+            &["tally forms forms-2027-28"],
+        ),
+        (
+            "one of last year's forms, which name no year, has this year's date",
+            "2027-10-20",
+            &|world| {
+                years(world, ["2027-09-20", "2027-09-21", "2027-09-22"]);
+                world.put("forms/2.toml", form("b1", "", "2027-09-15", CLOSED));
+            },
+            &[
+                "3 forms answered.",
+                "Next: chronic tally forms-2027-28 -o team-2027-28.toml",
+            ],
+            &["Move it"],
+        ),
+        (
+            "one of last year's forms had this year's date already when they were counted",
+            "2027-10-20",
+            &|world| {
+                years(world, ["2027-09-20", "2027-09-21", "2027-09-22"]);
+                world.put("forms/2.toml", form("b1", "", "2027-09-15", CLOSED));
+                tally(world, "forms", "team.toml");
+            },
+            &["Next: chronic tally forms-2027-28 -o team-2027-28.toml"],
+            &["Move it"],
+        ),
+        (
+            "a form has the date of a year to come",
+            "2026-10-05",
+            &|world| {
+                years(world, [""; 3]);
+                world.put("forms/late.toml", form("d", "", "2027-09-15", CLOSED));
+            },
+            &[
+                "4 forms answered.",
+                "Next: chronic tally forms -o team.toml",
+            ],
+            &["another school year"],
+        ),
+        (
+            "forms of another district beside those that were counted",
+            "2026-10-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                for name in ["a", "b"] {
+                    let form = form(name, "2026-27", "2026-10-02", CLOSED);
+                    let path = format!("Oakdale/{name}.toml");
+                    world.put(&path, form.replace("North", "Oakdale"));
+                }
+            },
+            &[
+                "1 form answered.",
+                "Oakdale/a.toml and Oakdale/b.toml are from another district (Oakdale) and won't be counted. If they're from North, fix the district there.",
+                "Next: chronic plan draft",
+            ],
+            &["tally"],
+        ),
+        (
+            "forms of two districts in one folder",
+            "2026-10-20",
+            &|world| {
+                one(world, "2026-27", "2026-10-01");
+                let form = form("Bo", "2026-27", "2026-10-02", CLOSED);
+                world.put("forms/bo.toml", form.replace("North", "Oakdale"));
+            },
+            &["The forms name more than one district: North and Oakdale."],
+            &[],
+        ),
+        (
+            "the plan's date is older than the answers, but all else says that it's this year's",
+            "2027-01-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                world.edit("plan.toml", |plan| {
+                    filled_in(plan).replace("2026-11-02", "2026-01-15")
+                });
+            },
+            &[
+                "plan.toml: not complete,",
+                "Next: chronic validate plan.toml",
+            ],
+            &["Earlier", "plan draft"],
+        ),
+        (
+            "last year's files were put away, and the coming year's roster is here",
+            "2027-10-05",
+            &|world| {
+                counted(world, "2026-10-01");
+                let away = world.year.join("Year 1");
+                fs::create_dir(&away).unwrap();
+                for name in ["forms", "team.toml"] {
+                    fs::rename(world.year.join(name), away.join(name)).unwrap();
+                }
+                world.put("Year 1/roster.csv", ROSTER);
+                world.put("roster.csv", ROSTER);
+            },
+            &["Next: chronic init --team roster.csv forms-2027-28"],
+            &[],
+        ),
+        (
+            "the team assessment that the plan names is gone",
+            "2026-11-20",
+            &|world| {
+                counted(world, "2026-10-01");
+                planned(world, "plan.toml");
+                fs::remove_file(world.year.join("team.toml")).unwrap();
+            },
+            &[
+                "plan.toml names team.toml, which isn't here.",
+                "First look for team.toml, which plan.toml names, and put it back",
+            ],
+            &["Not yet. The answers haven't been counted."],
+        ),
+        (
+            "someone was added to the roster after the forms were made",
+            "2026-10-05",
+            &|world| {
+                one(world, "2026-27", "2026-10-01");
+                world.put("forms/bo.toml", form("Bo Lind", "2026-27", "", [""; 3]));
+                world.put("roster.csv", ROSTER);
+            },
+            &[
+                "   There's no form here for Cy Vega.",
+                "Make one, and send it. To count the forms you have now: chronic tally",
+                "Next: chronic init forms/cy-vega.toml --name \"Cy Vega\"",
+            ],
+            &[],
+        ),
+        (
+            "everyone writes the school year in another way",
+            "2026-10-05",
+            &|world| {
+                for cycle in ["2026-27", "2026-2027", "26-27", "2026/27", "SY 2026-27"] {
+                    let path = format!("forms/{}.toml", cycle.replace(['/', ' '], "-"));
+                    world.put(&path, form(cycle, cycle, "2026-10-01", CLOSED));
+                }
+            },
+            &["North, 2026-2027\n"],
+            &[],
+        ),
     ];
     for (title, today, folder, said, unsaid) in cases {
         let world = World::new();
@@ -1146,6 +1313,14 @@ fn what_programs_read_has_the_same() {
     assert!(said["assessment"].is_null() && said["plan"].is_null());
     assert_eq!(said["not_understood"][0], "notes.toml");
     assert_eq!(said["next"], world.line(""));
+    world.put("forms/b2.toml", form("Ed Poe", "2026-27", "", [""; 3]));
+    let reminder = world.next("--remind").out;
+    assert!(
+        reminder.contains("There's no form here for Bo Lind, so there's no reminder either.")
+            && !reminder.contains("Hello Bo"),
+        "{reminder}"
+    );
+    fs::remove_file(world.year.join("forms/b2.toml")).unwrap();
     // One form without a name, and no one is missing.
     world.put(
         "forms/n.toml",

@@ -1,5 +1,7 @@
 //! What is said with a number in it, for one and for several, and of titles that end a sentence.
 
+use std::fs;
+
 use crate::common::Run;
 use crate::common::world::World;
 
@@ -466,6 +468,19 @@ fn what_a_late_form_changes() {
         "tally forms -o team.toml",
         &["can tell what the late forms said on practice 2."],
     );
+    for at in 3..6 {
+        let form = format!("forms/{at}.toml");
+        fs::rename(world.path(&form), world.path(&format!("{at}.toml"))).unwrap();
+    }
+    says(
+        &world,
+        "tally forms -o team.toml --force",
+        &["can tell what the forms that were removed said on practice 2."],
+    );
+    for at in 3..6 {
+        let form = format!("forms/{at}.toml");
+        fs::rename(world.path(&format!("{at}.toml")), world.path(&form)).unwrap();
+    }
     world.put("team.toml", &both);
     says(
         &world,

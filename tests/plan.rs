@@ -492,6 +492,17 @@ fn a_calendar_of_one_owner_has_their_entries_and_the_check_ins() {
         let ask = "DESCRIPTION:For the check-in sheet\\, ask Student Services\\, attendance@millbrook.example.\r\n";
         assert_eq!(unfolded.matches(ask).count(), 3, "{unfolded}");
     }
+    let plan = folder.path().join("plan-2026.toml");
+    let text = fs::read_to_string(&plan).unwrap();
+    let both = text.replace(
+        "\"District Registrar\"",
+        "\"Ana Ruiz & District Registrar\"",
+    );
+    fs::write(&plan, both).unwrap();
+    for owner in ["Ana Ruiz", "Ruiz", "District Registrar"] {
+        let entries = of(owner).out.matches("BEGIN:VEVENT").count();
+        assert_eq!(entries, 4, "{owner}");
+    }
     for (owner, said) in [
         ("Director", "could be several owners"),
         ("Nobody", "no one"),

@@ -736,6 +736,15 @@ fn the_day_decides_what_is_overdue_or_done_early() {
 }
 
 #[test]
+fn a_share_is_not_more_than_all() {
+    let over = COMPLETE.replacen("value = 20.1", "value = 201", 1);
+    let today = ["--today", "2026-12-01"];
+    assert_eq!(problems(&over, &today).0, ["goal-number:13"]);
+    let students = over.replacen("unit = \"%\"", "unit = \"students\"", 1);
+    assert_eq!(problems(&students, &today).0, Vec::<String>::new());
+}
+
+#[test]
 fn numbers_of_a_goal_are_from_after_its_baseline_and_not_from_days_to_come() {
     for (from, to, day) in [
         ("2026-10-30", "2026-01-30", "2026-11-30"),

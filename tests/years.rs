@@ -274,6 +274,59 @@ fn last_years_workbook_and_next_years_roster_are_not_this_years() {
 }
 
 #[test]
+fn a_workbook_of_fewer_forms_of_last_year_is_not_this_years() {
+    let world = World::of_three();
+    let named = |args: &[&str]| world.run(&[&["--rubric", "tiny.toml"], args].concat());
+    for name in ["ana", "bo", "none"] {
+        let path = format!("forms/{name}.toml");
+        world.put(&path, world.text(&path).replace("\"2026-27\"", "\"\""));
+    }
+    named(&["tally", "forms", "-o", "team.toml"]).ends(0);
+    named(&["tally", "team.toml", "-o", "book.xlsx"]).ends(0);
+    type_in(&world, "book.xlsx", &[("Assessment", "Q7", "Improve")]);
+    let late = form("Late", "Coach", "2026-10-09", ["strength"; 3]);
+    world.put("forms/late.toml", late.replace("\"2026-27\"", "\"\""));
+    named(&["tally", "forms", "-o", "team.toml"]).ends(0);
+    let next = |today: &str| named(&["next", "--today", today]).out;
+    let outdated = "typed in book.xlsx, which was made before the answers were counted again";
+    assert!(next(DAY).contains(outdated), "{}", next(DAY));
+    let new = form("New", "Nurse", "2027-10-05", ["urgent-gap"; 3]);
+    world.put("forms-2027-28/new.toml", new.replace("2026-27", "2027-28"));
+    let said = next("2027-10-20");
+    assert!(!said.contains("If your team filled in"), "{said}");
+    named(&["tally", "forms-2027-28", "-o", "team-2027-28.toml"]).ends(0);
+    let said = next("2027-10-20");
+    assert!(!said.contains(outdated), "{said}");
+}
+
+#[test]
+fn a_cell_of_an_action_without_text_is_told_by_its_practice() {
+    let world = example();
+    run(&world, "tally forms -o team.toml").ends(0);
+    run(&world, "plan draft team.toml -o plan.toml").ends(0);
+    run(&world, "tally team.toml --plan plan.toml -o book.xlsx");
+    type_in(&world, "book.xlsx", &[("Plan", "H6", "Nonsense")]);
+    let update = run(&world, "plan update plan.toml book.xlsx");
+    update.ends(1).says(&["Status of the action for "]);
+}
+
+#[test]
+fn answers_of_another_district_are_put_into_a_file_only_where_that_is_asked_for() {
+    let world = World::of_three();
+    world.tally(&["forms", "-o", "team.toml"]).ends(0);
+    let before = world.text("team.toml");
+    let other = form("Di", "Coach", "2026-10-09", ["strength"; 3]);
+    world.put("Oakdale/di.toml", other.replace("North", "Oakdale"));
+    let tally = ["Oakdale", "forms", "-o", "team.toml"];
+    world.tally(&tally).ends(1).says(&[
+        "team.toml wasn't changed. It's from North, but some of these answers are from Oakdale.",
+    ]);
+    assert_eq!(world.text("team.toml"), before);
+    world.tally(&[&tally[..], &["--force"]].concat()).ends(0);
+    assert!(world.text("team.toml").contains("responses = 4"));
+}
+
+#[test]
 fn as_many_are_invited_as_answered_and_a_name_is_told_once() {
     let world = World::of_three();
     world.put("roster.csv", "Name,Role\nAna Reyes,Nurse\n");

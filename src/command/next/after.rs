@@ -49,7 +49,7 @@ impl NextStep {
         if path.file_name().is_none() || is_large(&dir) {
             return otherwise();
         }
-        let today = today_or(None);
+        let today = today_or(None).max(round.to.unwrap_or(Date::MIN));
         let today = last_day(round).map_or(today, |last| last.min(today));
         let year = Year::of(&dir, rubric, today);
         let is_this = |other: &Path| is_one_file(other, path);

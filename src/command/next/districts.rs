@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::command::next::folder_contents::{Files, folder, typed};
 use crate::command::next::rounds::Round;
 use crate::model::rating::folded;
@@ -21,7 +23,7 @@ struct Part {
 }
 
 /// The folder that has the folders, and these; none where all is one team's.
-pub(super) fn several(files: &Files) -> Option<(PathBuf, Vec<PathBuf>)> {
+pub(super) fn several(files: &Files, today: Date) -> Option<(PathBuf, Vec<PathBuf>)> {
     let forms = files.forms.iter().filter(|form| form.answered > 0);
     let paths = forms.clone().map(|form| &form.path);
     let paths = paths.chain(files.teams.iter().map(|team| &team.path));
@@ -40,7 +42,8 @@ pub(super) fn several(files: &Files) -> Option<(PathBuf, Vec<PathBuf>)> {
         part.forms += 1;
         let mut teams = files.teams.iter();
         part.is_flat |= teams.any(|team| folder(&team.path) == folder(&form.path));
-        part.round.get_or_insert_with(|| Round::answered(form));
+        part.round
+            .get_or_insert_with(|| Round::answered(form, today));
         part.is_of(&form.response.district);
     }
     for team in &files.teams {

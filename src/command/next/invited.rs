@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::command::next::folder_contents::FoundForm;
+use crate::command::next::steps::is_due;
 use crate::command::next::year::Year;
 use crate::model::dates::year::{after, begun_in, first_year, is_over};
 use crate::model::rating::folded;
@@ -11,6 +12,7 @@ use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
 use crate::model::turnout::Member;
 use crate::report::results::problem::path as shown;
+use crate::words::list;
 
 /// The year in which the school year begins that a roster's name or folder has.
 fn year_of(path: &Path) -> Option<u64> {
@@ -51,7 +53,12 @@ impl Year {
         let why = "its name has a later school year, so it's used from then on.";
         let later = later.into_iter().map(|(path, _)| (path, why.to_owned()));
         self.also.extend(later);
+        // For a new round, forms tell only which roster was the last one's.
+        let is_due = is_due(self, self.today);
         let near = |path: &Path| {
+            if is_due {
+                return usize::MAX - path.components().count();
+            }
             let shared = |form: &FoundForm| {
                 let both = path.components().zip(form.path.components());
                 both.take_while(|(a, b)| a == b).count()
@@ -82,6 +89,13 @@ impl Year {
         let without: Vec<&Member> = without.collect();
         let are_few = 2 * without.len() < turnout.people && !names.contains("");
         without.into_iter().filter(|_| are_few).collect()
+    }
+
+    /// That there's none for them, without a full stop.
+    pub(super) fn no_form_for(&self) -> Option<String> {
+        let without = self.without_form();
+        let names: Vec<&str> = without.iter().map(|member| &*member.name).collect();
+        (!names.is_empty()).then(|| format!("There's no form here for {}", list(&names)))
     }
 
     /// Departments that the self-assessment suggests and the roster lacks.

@@ -51,7 +51,10 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
         .map(|unread| unread + "\n")
         .into_iter()
         .collect();
-    for member in &turnout.missing {
+    let no_form = year.no_form_for();
+    out.extend(no_form.map(|no_form| no_form + ", so there's no reminder either.\n"));
+    let without = year.without_form();
+    for member in turnout.missing.iter().filter(|m| !without.contains(m)) {
         out.push(format!(
             "To: {}\n\nHello {},\n\nWe haven't received your form yet: {what}.{} Please answer it \
              on your own and send it back. {unsure} Thank you!\n",

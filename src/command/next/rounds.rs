@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::command::next::folder_contents::{FoundForm, Team, folder};
 use crate::model::assessment::Assessment;
-use crate::model::dates::cycle::MOST_DAYS;
+use crate::model::dates::cycle::{MOST_DAYS, key};
 use crate::model::dates::year::{begun_in, by_year, first_number, is_later_year};
 use crate::model::rating::folded;
 
@@ -25,7 +25,7 @@ pub(super) struct Round {
 }
 
 impl Round {
-    fn of(forms: &[FoundForm], at: Vec<usize>) -> Self {
+    fn of(forms: &[FoundForm], at: Vec<usize>, today: Date) -> Self {
         let mut round = Self::default();
         for &at in &at {
             let form = &forms[at];
@@ -33,7 +33,7 @@ impl Round {
             if !cycle.is_empty() {
                 *round.spelled.entry(cycle.clone()).or_default() += 1;
             }
-            round.spread(day_of(form).map(|day| (day, day)));
+            round.spread(day_of(form, today).map(|day| (day, day)));
             round.folders.insert(folder(&form.path));
         }
         round.forms = at;
@@ -41,8 +41,8 @@ impl Round {
     }
 
     /// Of one form.
-    pub(super) fn answered(form: &FoundForm) -> Self {
-        Self::of(std::slice::from_ref(form), vec![0])
+    pub(super) fn answered(form: &FoundForm, today: Date) -> Self {
+        Self::of(std::slice::from_ref(form), vec![0], today)
     }
 
     /// Of what a team assessment counts.
@@ -61,6 +61,19 @@ impl Round {
         self.days = all.or(self.days).or(days);
     }
 
+    /// Takes in forms of the same name, where the days of the fewer are wrong: one odd date makes no
+    /// round that goes from one year to the next.
+    fn take_misdated(&mut self, other: Self) {
+        let of = |round: &Self| (round.forms.len(), round.names_its_days(0));
+        let days = match of(self).cmp(&of(&other)) {
+            Ordering::Greater => self.days,
+            Ordering::Less => other.days,
+            Ordering::Equal => None,
+        };
+        self.take(other);
+        self.days = days.or(self.days);
+    }
+
     fn take(&mut self, other: Self) {
         for (cycle, forms) in other.spelled {
             *self.spelled.entry(cycle).or_default() += forms;
@@ -73,7 +86,11 @@ impl Round {
     /// The school year as most spell it.
     pub(super) fn cycle(&self) -> Option<&str> {
         let spelled = self.spelled.iter();
-        let most = spelled.max_by(|(a, of), (b, than)| of.cmp(than).then_with(|| by_year(a, b)));
+        let most = spelled.max_by(|(a, of), (b, than)| {
+            let years = first_number(a).cmp(&first_number(b));
+            // As a tally has it.
+            of.cmp(than).then(years).then_with(|| b.cmp(a))
+        });
         most.map(|(cycle, _)| &**cycle)
     }
 
@@ -154,16 +171,17 @@ impl Round {
     }
 }
 
-/// The day on which someone answered.
-fn day_of(form: &FoundForm) -> Option<Date> {
-    form.response.date.filter(|_| form.answered > 0)
+/// The day on which someone answered; none that is of a year to come.
+fn day_of(form: &FoundForm, today: Date) -> Option<Date> {
+    let day = form.response.date.filter(|_| form.answered > 0);
+    day.filter(|day| !is_later_year(today, *day))
 }
 
 /// The newest round of these forms and team assessments, with the forms that are of it by their
 /// places. Forms in a folder of their own that name no year and no day are a new one, where it is
 /// time for that `today`.
 pub(super) fn newest(forms: &[FoundForm], teams: &[Team], today: Date) -> (Round, BTreeSet<usize>) {
-    let rounds = rounds(forms, teams);
+    let rounds = rounds(forms, teams, today);
     let mut newest = rounds.iter().reduce(later).cloned().unwrap_or_default();
     let teams = teams.iter().map(|team| Round::counted_in(&team.assessment));
     let teams: Vec<Round> = teams.collect();
@@ -181,7 +199,7 @@ pub(super) fn newest(forms: &[FoundForm], teams: &[Team], today: Date) -> (Round
     let unnamed: Vec<usize> = unnamed.collect();
     let is_answered = unnamed.iter().any(|at| forms[*at].answered > 0);
     if !teams.is_empty() && is_answered && newest.is_over_by(today) {
-        newest = Round::of(forms, unnamed);
+        newest = Round::of(forms, unnamed, today);
         newest.spread(Some((today, today)));
     }
     let is_only = rounds.is_empty() || rounds.len() == 1 && teams.is_empty();
@@ -207,19 +225,18 @@ fn later<'r>(a: &'r Round, b: &'r Round) -> &'r Round {
 }
 
 /// The rounds of all forms that name a year or a day.
-fn rounds(forms: &[FoundForm], teams: &[Team]) -> Vec<Round> {
+fn rounds(forms: &[FoundForm], teams: &[Team], today: Date) -> Vec<Round> {
     let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, form) in forms.iter().enumerate() {
         let cycle = &form.response.cycle;
-        if !cycle.is_empty() || day_of(form).is_some() {
-            named
-                .entry(folded(cycle).into_owned())
-                .or_default()
-                .push(at);
+        if !cycle.is_empty() || day_of(form, today).is_some() {
+            named.entry(key(cycle)).or_default().push(at);
         }
     }
     let named = named.into_values();
-    let mut apart: Vec<Round> = named.flat_map(|at| by_days(forms, at, teams)).collect();
+    let mut apart: Vec<Round> = named
+        .flat_map(|at| by_days(forms, at, teams, today))
+        .collect();
     // The fewest are those that are spelled in another way.
     apart.sort_by_key(|round| Reverse(round.forms.len()));
     let mut rounds: Vec<Round> = Vec::new();
@@ -230,10 +247,24 @@ fn rounds(forms: &[FoundForm], teams: &[Team]) -> Vec<Round> {
             let is_dated = there.is_dated() && round.is_dated();
             is_lone && !is_dated && teams.is_empty() && !there.folders.is_disjoint(&round.folders)
         };
-        let mut there = rounds.iter_mut();
-        match there.find(|there| there.is_one_with(&round) || is_typo(there)) {
-            Some(there) => there.take(round),
-            None => rounds.push(round),
+        let there = rounds
+            .iter()
+            .position(|there| there.is_one_with(&round) || is_typo(there));
+        // By its day alone, one that names no year isn't taken from among more that are of another.
+        let is_away = |at: &usize| {
+            round.cycle().is_none()
+                && rounds[*at].cycle().is_some()
+                && rounds[*at].folders.is_disjoint(&round.folders)
+        };
+        let is_home = |there: &Round| {
+            there.forms.len() > round.forms.len() && round.folders.is_subset(&there.folders)
+        };
+        let home = there.filter(is_away);
+        let home = home.and_then(|_| rounds.iter().position(is_home));
+        match (home, there) {
+            (Some(home), _) => rounds[home].take_misdated(round),
+            (None, Some(there)) => rounds[there].take(round),
+            (None, None) => rounds.push(round),
         }
     }
     rounds
@@ -241,24 +272,25 @@ fn rounds(forms: &[FoundForm], teams: &[Team]) -> Vec<Round> {
 
 /// Forms that name one school year, or none, in the rounds that their days tell: nobody may have
 /// changed the name in the second year.
-fn by_days(forms: &[FoundForm], at: Vec<usize>, teams: &[Team]) -> Vec<Round> {
-    let (mut dated, undated): (Vec<usize>, Vec<usize>) =
-        at.into_iter().partition(|at| day_of(&forms[*at]).is_some());
-    dated.sort_by_key(|at| day_of(&forms[*at]));
+fn by_days(forms: &[FoundForm], at: Vec<usize>, teams: &[Team], today: Date) -> Vec<Round> {
+    let (mut dated, undated): (Vec<usize>, Vec<usize>) = at
+        .into_iter()
+        .partition(|at| day_of(&forms[*at], today).is_some());
+    dated.sort_by_key(|at| day_of(&forms[*at], today));
     let is_one = |a: &usize, b: &usize| {
-        let days = day_of(&forms[*a]).zip(day_of(&forms[*b]));
+        let days = day_of(&forms[*a], today).zip(day_of(&forms[*b], today));
         !days.is_some_and(|(last, day)| is_later_year(last, day))
     };
     let mut rounds: Vec<Round> = Vec::new();
     for part in dated.chunk_by(is_one) {
-        let round = Round::of(forms, part.to_vec());
+        let round = Round::of(forms, part.to_vec(), today);
         match rounds.last_mut() {
-            Some(last) if is_misdated(last, &round, teams) => last.take(round),
+            Some(last) if is_misdated(last, &round, teams) => last.take_misdated(round),
             _ => rounds.push(round),
         }
     }
     for at in undated {
-        let form = Round::of(forms, vec![at]);
+        let form = Round::of(forms, vec![at], today);
         let is_among = |round: &&mut Round| !round.folders.is_disjoint(&form.folders);
         if let Some(round) = rounds.iter_mut().rev().find(is_among) {
             round.take(form);

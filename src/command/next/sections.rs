@@ -1,5 +1,6 @@
 //! Where the year stands, for people. Never a rating, and never who said what.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -113,16 +114,25 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             missing.join(", ")
         ));
     }
+    lines.extend(year.no_form_for().map(|no_form| no_form + "."));
     let broken = year.files.broken_forms.len();
     if broken > 0 {
         lines.push(format!("{} can't be read.", counted(broken, "form")));
     }
-    lines.extend(mixed(&year.responses).outside.map(|(cycle, from, to)| {
+    let mixed = mixed(&year.responses);
+    lines.extend(mixed.outside.map(|(cycle, from, to)| {
         format!(
             "{} If the forms were used again, change the school year (cycle) in each.",
             other_year(&cycle, (from, to))
         )
     }));
+    if !mixed.districts.is_empty() {
+        lines.push(format!(
+            "The forms name more than one district: {}. If some aren't your team's, move them to a folder outside this one before you count.",
+            list(&mixed.districts)
+        ));
+    }
+    lines.extend(of_other_districts(year));
     lines.extend(of_other_years(year));
     for (export, rows, folder) in year.changed_exports() {
         let (are, them) = match rows.len() {
@@ -195,6 +205,25 @@ fn forms(year: &Year, rubric: &Rubric) -> Vec<String> {
     }
 }
 
+/// Forms that aren't counted since they are another district's.
+fn of_other_districts(year: &Year) -> Option<String> {
+    let forms = &year.other_districts;
+    let districts = forms.iter().map(|form| &*form.response.district);
+    let districts: BTreeSet<&str> = districts.collect();
+    let districts: Vec<&str> = districts.into_iter().collect();
+    let [are, they] = match forms.len() {
+        0 => return None,
+        1 => ["is", "it's"],
+        _ => ["are", "they're"],
+    };
+    Some(format!(
+        "{} {are} from another district ({}) and won't be counted. If {they} from {}, fix the district there.",
+        FirstNames::of(forms.iter().map(|form| &form.path)).words("form"),
+        list(&districts),
+        year.district.as_deref().unwrap_or_default()
+    ))
+}
+
 /// Forms that aren't counted since they are of other years.
 fn of_other_years(year: &Year) -> Vec<String> {
     let (among, folders) = year.other_forms();
@@ -236,10 +265,18 @@ fn of_other_years(year: &Year) -> Vec<String> {
 fn debrief(year: &Year) -> Vec<String> {
     let mut lines = match &year.team {
         Some(team) => debriefed(year, team),
-        None => vec![
-            unread(year, Kind::TeamAssessment)
-                .unwrap_or_else(|| "Not yet. The answers haven't been counted.".to_owned()),
-        ],
+        None => {
+            let gone = year.gone_team().map(|(plan, team)| {
+                let (plan, team) = (shown(plan), shown(team));
+                format!("{plan} names {team}, which isn't here.")
+            });
+            let not_yet = || "Not yet. The answers haven't been counted.".to_owned();
+            vec![
+                unread(year, Kind::TeamAssessment)
+                    .or(gone)
+                    .unwrap_or_else(not_yet),
+            ]
+        }
     };
     lines.extend(year.of_workbooks(Kind::TeamAssessment));
     lines.extend(earlier(year.earlier()));

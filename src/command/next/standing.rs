@@ -1,11 +1,12 @@
 //! What a year's assessment and plan have come to.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::command::in_context::beside;
 use crate::command::next::folder_contents::Team;
 use crate::command::next::names::free;
 use crate::command::next::shared_steps::option;
@@ -23,6 +24,14 @@ impl Year {
     /// Whether there are forms to count, and not those that a team assessment counts.
     pub(super) fn differs_from(&self, team: &Team) -> bool {
         self.would_count() > 0 && !self.holds(&team.assessment)
+    }
+
+    /// The plan, and the team assessment that it names, where that is gone and there is no other.
+    pub(super) fn gone_team(&self) -> Option<(&Path, &Path)> {
+        let plan = self.plan.as_ref().filter(|_| self.team.is_none())?;
+        let named = Path::new(&plan.written.plan.assessment);
+        let is_gone = !beside(&plan.path, &plan.written.plan.assessment).exists();
+        (named != Path::new("") && is_gone).then_some((&plan.path, named))
     }
 
     /// A file that isn't there yet, such as `team.toml`, for this year.

@@ -41,9 +41,17 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
         return step;
     }
     let Some(team) = &year.team else {
-        return match year.files.has_forms_or_pages() {
+        let step = match year.files.has_forms_or_pages() {
             true => forms(year, rubric),
             false => hand_out(year),
+        };
+        return match year.gone_team() {
+            Some((plan, team)) => step.because(&format!(
+                "First look for {}, which {} names, and put it back: it has what your team agreed on. If it's lost, start again.",
+                word(team),
+                word(plan)
+            )),
+            None => step,
         };
     };
     // Once the answers are counted again, a workbook that was made before can't be read back.
@@ -246,9 +254,15 @@ fn broken(year: &Year) -> Option<NextStep> {
 
 /// Blank forms for everyone.
 fn hand_out(year: &Year) -> NextStep {
-    let new_cycle = year.team.as_ref().map(|_| new_cycle(year));
-    let to = word(&new_folder(year, "forms", new_cycle.as_deref()));
-    let heads = heads(year, new_cycle.as_deref());
+    let cycle = new_cycle(year);
+    let (of_folder, of_forms) = match (&year.team, &year.cycle) {
+        (Some(_), _) => (Some(&*cycle), Some(&*cycle)),
+        // Else nothing but their dates would tell them from next year's.
+        (None, None) => (None, Some(&*cycle)),
+        (None, Some(_)) => (None, None),
+    };
+    let to = word(&new_folder(year, "forms", of_folder));
+    let heads = heads(year, of_forms);
     match &year.roster {
         Some((roster, people)) => NextStep::new(
             match people.members.len() {
@@ -311,21 +325,24 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
         return step;
     }
     let without = year.without_form();
-    if let (Some(first), true) = (without.first(), without.len() == out && begun == 0) {
-        let names = without.iter().map(|member| &*member.name);
-        let names: Vec<&str> = names.collect();
+    if let Some(first) = without.first() {
         let folder = year.sources.first().filter(|source| source.is_dir());
         let folder = folder.map_or_else(|| year.dir.clone(), Clone::clone);
         let file = free(&folder, &slug(&first.name), "toml", None);
         let of = |name, text: &str| option(name, Some(text).filter(|text| !text.is_empty()));
+        let is_begun = full + begun > 0;
+        let count = match is_begun {
+            true => " To count the forms you have now",
+            false => "",
+        };
         return NextStep {
-            or: Some(tally(year, &team)),
+            or: is_begun.then(|| tally(year, &team)),
             ..NextStep::new(
                 format!(
-                    "There's no form here for {}. {}. To count the forms you have now",
-                    list(&names),
+                    "{}. {}.{count}",
+                    year.no_form_for().unwrap_or_default(),
                     agreeing(
-                        names.len(),
+                        without.len(),
                         "Make one, and send it",
                         "Make one for each, and send them"
                     )

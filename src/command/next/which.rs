@@ -32,22 +32,21 @@ pub(super) fn is_of_year(plan: &FoundPlan, team: Option<&Team>, previous: Option
     };
     let written = &plan.written.plan;
     let year = PlanYear::new(written, &team.assessment);
-    if written
-        .renewed
-        .or(written.adopted)
-        .and(year.since())
-        .is_some()
-    {
-        return !year.is_older();
+    let day = written.renewed.or(written.adopted).and(year.since());
+    if day.is_some() && !year.is_older() {
+        return true;
     }
-    match &team.assessment.cycle {
-        Some(cycle) if !written.cycle.is_empty() => return is_same(cycle, &written.cycle),
-        _ if written.assessment.is_empty() => return true,
-        _ => {}
+    let cycle = team.assessment.cycle.as_ref();
+    let cycle = cycle.filter(|_| !written.cycle.is_empty());
+    let is_cycles = cycle.map(|cycle| is_same(cycle, &written.cycle));
+    if day.is_some() {
+        // A date can be mistyped, where nothing else says that it's another year's.
+        return names(plan, team) && is_cycles != Some(false)
+            || written.assessment.is_empty() && is_cycles == Some(true);
     }
     // What is named may be gone.
     let is_gone = !beside(&plan.path, &written.assessment).exists() && previous.is_none();
-    names(plan, team) || is_gone
+    is_cycles.unwrap_or_else(|| written.assessment.is_empty() || names(plan, team) || is_gone)
 }
 
 /// The one that is nearer the top of the folder; of two there, that which is by its name no

@@ -11,7 +11,8 @@ use crate::command::printed_commands;
 use crate::files::bytes::bytes;
 use crate::files::content::Kind;
 use crate::import::filled_workbook::{
-    Filled, Prefer, Written, into_plan, into_team, is_made_from, is_of_plan, values_for,
+    Filled, Prefer, Written, into_plan, into_team, is_made_from, is_of_plan, may_be_from,
+    values_for,
 };
 use crate::model::dates::year::is_same;
 use crate::model::rubric::Rubric;
@@ -101,8 +102,13 @@ impl Year {
     fn is_this_years_workbook(&self, filled: &Filled, rubric: &Rubric) -> bool {
         let mut earlier = self.previous.iter();
         let cycles = filled.cycle.as_ref().zip(self.cycle.as_ref());
-        !earlier.any(|team| is_made_from(filled, &team.assessment, rubric))
-            && cycles.is_none_or(|(workbook, year)| is_same(workbook, year))
+        let is_named = cycles.map(|(workbook, year)| is_same(workbook, year));
+        let may_be = |team: &Team| may_be_from(filled, &team.assessment, rubric);
+        let is_counted = || self.team.as_ref().is_some_and(may_be);
+        !earlier
+            .clone()
+            .any(|team| is_made_from(filled, &team.assessment, rubric))
+            && is_named.unwrap_or_else(|| is_counted() || !earlier.any(may_be))
     }
 
     /// The step for the first workbook that is to be read back.

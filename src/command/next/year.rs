@@ -17,7 +17,7 @@ use crate::files::bytes::bytes;
 use crate::files::content::Kind;
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
-use crate::model::dates::cycle::agreed_on;
+use crate::model::dates::cycle::{agreed_on, key};
 use crate::model::dates::year::{due_again, is_another, is_same};
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, Policy, resolve};
 use crate::model::response::responses::Responses;
@@ -68,6 +68,8 @@ pub(super) struct Year {
     /// Answered forms of other years.
     other_years: Vec<PathBuf>,
     others_counted: Assessment,
+    /// Forms that name another district than this year's team assessment.
+    pub(super) other_districts: Vec<FoundForm>,
     /// Files beside the folders of the forms that may be of any kind, and cannot be read.
     pub(super) broken_above: Vec<PathBuf>,
     /// The names on the forms that can't be read; empty where one can't be told.
@@ -102,7 +104,7 @@ impl Year {
             ..Self::default()
         };
         year.also = year.files.take_copies();
-        if let Some((top, districts)) = districts::several(&year.files) {
+        if let Some((top, districts)) = districts::several(&year.files, today) {
             year.files = Files {
                 unknown: std::mem::take(&mut year.files.unknown),
                 others: std::mem::take(&mut year.files.others),
@@ -131,14 +133,19 @@ impl Year {
 
     /// Keeps this year's forms, and the paths of the others apart.
     fn take_forms(&mut self, rubric: &Rubric) -> Vec<PathBuf> {
-        let (round, this) = rounds::newest(&self.files.forms, &self.files.teams, self.today);
+        let (round, mut this) = rounds::newest(&self.files.forms, &self.files.teams, self.today);
         self.cycle = round.cycle().map(str::to_owned);
         self.round = round;
+        let away = self.of_other_districts(&this);
+        this.retain(|at| !away.contains(at));
         let forms = std::mem::take(&mut self.files.forms)
             .into_iter()
             .enumerate();
         let (this, others): (Vec<_>, Vec<_>) = forms.partition(|(at, _)| this.contains(at));
         self.files.forms = this.into_iter().map(|(_, form)| form).collect();
+        let (away, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(at, _)| away.contains(at));
+        self.other_districts = away.into_iter().map(|(_, form)| form).collect();
         let others = others.into_iter().map(|(_, form)| form);
         let (answered, blank): (Vec<FoundForm>, Vec<FoundForm>) =
             others.partition(|form| form.answered > 0);
@@ -146,7 +153,27 @@ impl Year {
         self.others_counted = Assessment::of(&responses, rubric.len());
         self.other_years = answered.into_iter().map(|form| form.path).collect();
         let blank = blank.into_iter().map(|form| form.path);
-        self.other_years.iter().cloned().chain(blank).collect()
+        let away = self.other_districts.iter().map(|form| form.path.clone());
+        let years = self.other_years.iter().cloned();
+        years.chain(blank).chain(away).collect()
+    }
+
+    /// Of this year's forms those that name another district than the team assessment of the year,
+    /// where others name that.
+    fn of_other_districts(&self, this: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let counted = |team: &&Team| {
+            let counted = Round::counted_in(&team.assessment);
+            self.round.is_one_with(&counted)
+        };
+        let teams = self.files.teams.iter().filter(counted);
+        let named = teams.filter_map(|team| Some(key(team.assessment.district.as_ref()?)));
+        let named: BTreeSet<String> = named.collect();
+        let district = |at: &usize| key(&self.files.forms[*at].response.district);
+        let (own, others): (Vec<usize>, Vec<usize>) = this
+            .iter()
+            .filter(|at| !district(at).is_empty())
+            .partition(|at| named.contains(&district(at)));
+        others.into_iter().filter(|_| !own.is_empty()).collect()
     }
 
     /// The answered forms of other years: each that is in a folder of this year's, and of the
@@ -317,20 +344,25 @@ impl Year {
             (None, Some(_)) => !self.round.is_dated() || self.round.is_one_with(&counted),
             // It names no year: what it counts tells.
             (_, None) if self.holds(assessment) => true,
+            (_, None) if self.are_others(assessment) => false,
             // Blank forms that name one were made since.
             (Some(_), None) if !counted.is_dated() && self.answered().next().is_none() => false,
             (_, None) if self.round.is_dated() && counted.is_dated() => {
                 self.round.is_one_with(&counted)
             }
-            (_, None) if self.other_years.len() == assessment.responses as usize => {
-                self.others_counted.counts() != assessment.counts()
-            }
+            (_, None) if self.other_years.len() == assessment.responses as usize => true,
             (_, None) => {
                 let first = self.answered().filter_map(|form| form.response.date).min();
                 let day = first.unwrap_or(self.today);
                 due_again(assessment).is_none_or(|again| day < again)
             }
         }
+    }
+
+    /// Whether an assessment counts just the forms of other years.
+    fn are_others(&self, assessment: &Assessment) -> bool {
+        self.others_counted.responses == assessment.responses
+            && self.others_counted.counts() == assessment.counts()
     }
 
     /// Whether who answers on this day is of a later round.

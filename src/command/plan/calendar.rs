@@ -1,5 +1,6 @@
 //! `chronic plan calendar`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::bail;
@@ -14,6 +15,7 @@ use crate::model::assessment::Assessment;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::Plan;
 use crate::model::plan::id::plan_id;
+use crate::model::plan::owners::parts;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
@@ -73,47 +75,51 @@ fn now() -> DateTime {
     Offset::UTC.to_datetime(jiff::Timestamp::now())
 }
 
-/// The owners that are meant by a name, as the plan has them: who is called just that, or the
-/// only one with these words.
+/// The owners that are meant by a name, as the plan has them, with those who share an action:
+/// who is called just that, or the only one with these words.
 fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
-    let wanted = folded(name);
-    let all = plan.owners().filter(|owner| !says_nothing(owner)).cloned();
-    let (exact, others): (Vec<String>, Vec<String>) = all.partition(|o| folded(o) == wanted);
-    if !exact.is_empty() {
-        return Ok(exact);
-    }
-    let different = |owners: &[String]| {
-        let mut shown: Vec<String> = Vec::new();
-        for owner in owners {
-            if shown.iter().all(|s| folded(s) != folded(owner)) {
-                shown.push(owner.clone());
-            }
-        }
-        shown
-    };
-    let words = format!(" {wanted} ");
-    let mut near = others.clone();
-    near.retain(|owner| format!(" {} ", folded(owner)).contains(&words));
-    match &different(&near)[..] {
-        [_] => Ok(near),
-        [] => bail!(
+    let wanted = folded(name).into_owned();
+    let all = || plan.owners().filter(|owner| !says_nothing(owner));
+    let names = all().flat_map(|owner| parts(owner).chain([&**owner]));
+    let names: BTreeMap<String, &str> = names
+        .map(|name| (folded(name).into_owned(), name))
+        .collect();
+    let with_words = |name: &str| format!(" {name} ").contains(&format!(" {wanted} "));
+    let near: Vec<&str> = names
+        .iter()
+        .filter(|(key, name)| with_words(key) && parts(name).count() == 1)
+        .map(|(_, name)| *name)
+        .collect();
+    let meant = match (names.get(&wanted), &near[..]) {
+        (Some(exact), _) => *exact,
+        (None, [one]) => *one,
+        (None, []) => bail!(
             "no one called {} owns anything in {}. Owners: {}",
             escape::terminal(name),
             report::path(path),
-            shown(&different(&others))
+            shown(
+                all()
+                    .map(|owner| (folded(owner), &**owner))
+                    .collect::<BTreeMap<_, _>>()
+                    .into_values()
+            )
         ),
-        several => bail!(
+        (None, several) => bail!(
             "{} could be several owners in {}: {}. Type one in full",
             escape::terminal(name),
             report::path(path),
-            shown(several)
+            shown(several.iter().copied())
         ),
-    }
+    };
+    let is_theirs = |owner: &&String| {
+        let mut names = parts(owner).chain([&***owner]);
+        names.any(|name| folded(name) == folded(meant))
+    };
+    Ok(all().filter(is_theirs).cloned().collect())
 }
 
-fn shown(owners: &[String]) -> String {
+fn shown<'o>(owners: impl Iterator<Item = &'o str>) -> String {
     let quoted: Vec<String> = owners
-        .iter()
         .map(|owner| format!("\"{}\"", escape::terminal(&on_one_line(owner))))
         .collect();
     if quoted.is_empty() {

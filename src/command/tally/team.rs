@@ -1,5 +1,6 @@
 //! `chronic tally` into a team assessment: a new file, or new numbers in one that is there.
 
+use std::cmp::Ordering;
 use std::path::Path;
 
 use crate::cli::Tally;
@@ -16,6 +17,7 @@ use crate::files::schema::with_hint;
 use crate::files::team;
 use crate::files::team::renew::{OtherQuotes, Quotes, holds_team_assessment, renew};
 use crate::model::assessment::{Assessed, Assessment};
+use crate::model::dates::cycle::key;
 use crate::model::dates::year::is_another;
 use crate::model::finding::finding;
 use crate::model::quote::Names;
@@ -84,7 +86,7 @@ pub(super) fn write(
     let not_yet = match (&another, &old) {
         _ if args.force => None,
         (Some((refused, _)), _) => Some(refused.clone()),
-        (None, Some(old)) => fewer(file, old, source),
+        (None, Some(old)) => other_district(file, old, source).or_else(|| fewer(file, old, source)),
         (None, None) => None,
     };
     match renew(&there, rubric, &source.assessment, quotes) {
@@ -223,10 +225,15 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         numbered("practice", &moved)
     ));
     if !unsettled.is_empty() && old.practices.iter().any(Assessed::is_settled) {
-        let late = new.responses.saturating_sub(old.responses);
+        let (before, now) = (old.responses, new.responses);
+        let forms = |one, several| agreeing(before.abs_diff(now) as usize, one, several);
+        let which = match now.cmp(&before) {
+            Ordering::Greater => forms("the late form", "the late forms"),
+            Ordering::Equal => "forms that were changed",
+            Ordering::Less => forms("the form that was removed", "the forms that were removed"),
+        };
         output::note(format_args!(
-            "warning: anyone who compares a page made before this with one made after it can tell what the {} said on {}. Agree on {} there first, and then make pages for others.",
-            agreeing(late as usize, "late form", "late forms"),
+            "warning: anyone who compares a page made before this with one made after it can tell what {which} said on {}. Agree on {} there first, and then make pages for others.",
             numbered("practice", &unsettled),
             agreeing(unsettled.len(), "a rating", "ratings")
         ));
@@ -312,6 +319,20 @@ fn say_other_quotes(
         "note: {missing}, because {} new or someone removed {them} there.{names} To replace all comments there with those {on}: {again}\nWhat you agreed on, your decisions, and your notes won't change. A comment that someone removed there would be back as it is {on}.",
         agreeing(n, "it's", "they're")
     ));
+}
+
+/// Why answers of another district aren't put into a file.
+fn other_district(file: &Path, old: &Assessment, source: &Source) -> Option<String> {
+    let own = old.district.as_deref()?;
+    let of_forms = source.responses.districts().into_iter();
+    let of_forms = of_forms.map(|(district, _)| district);
+    let mut named = of_forms.chain(source.assessment.district.as_deref());
+    let other = named.find(|district| key(district) != key(own))?;
+    let shown = report::path(file);
+    let [own, other] = [own, other].map(escape::terminal);
+    Some(format!(
+        "error: {shown} wasn't changed. It's from {own}, but some of these answers are from {other}. Name only the forms from {own}, or correct the district in them. If both are right, add --force."
+    ))
 }
 
 /// Why fewer responses than a file counts aren't put into it: most likely some are elsewhere.

@@ -160,8 +160,22 @@ impl PlanReader<'_, '_> {
         }
     }
 
-    /// Reports a goal without a number to begin from or to reach, and one that says nothing.
+    /// Reports a goal without a number to begin from or to reach, and one that says nothing; and a
+    /// share that is more than all.
     pub(super) fn check_goal(&mut self, entry: &ReadEntry<'_>, goal: &Goal) {
+        let mut figures = goal
+            .baseline
+            .iter()
+            .chain(&goal.target)
+            .chain(&goal.readings);
+        if goal.unit == "%" && figures.any(|figure| figure.value > 100.0) {
+            self.reader.report(
+                Code::GoalNumber,
+                entry.at("unit"),
+                "A number of this goal is more than 100%.",
+                "Correct the number. If it's a count, type what is counted: unit = \"students\"",
+            );
+        }
         if says_nothing(&goal.what) {
             if entry.text("what").is_some() {
                 self.reader.report(

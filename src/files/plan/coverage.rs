@@ -92,7 +92,7 @@ impl PlanAndAssessment<'_> {
                 day(since)
             ),
             format!(
-                "To begin a new year's plan: {}. If this plan is for several years, go over it with the team, and then type the date, on or after {since}, such as renewed = \"{since}\"",
+                "If that date is wrong, correct it. To begin a new year's plan: {}. If this plan is for several years, go over it with the team, and then type the date, on or after {since}, such as renewed = \"{since}\"",
                 self.commands.next_year
             ),
         ))

@@ -23,7 +23,7 @@ mod team;
 use others::OtherRows;
 pub use plan::{into_plan, is_of_plan};
 use table_now::{FilledColumn, TableNow, text};
-pub use team::{into_team, is_made_from, values_for};
+pub use team::{into_team, is_made_from, may_be_from, values_for};
 
 choices! {
     /// Which side counts where a value was changed in the workbook and in the file.

@@ -52,9 +52,14 @@ pub fn into_plan(
                 ));
                 continue;
             };
-            let about = match (*kind, row.was.get("action")) {
-                ("communication", _) => "the communication".to_owned(),
-                (_, action) => format!("the {kind} \"{}\"", cut(action.map_or("", |a| a))),
+            let text = row.was.get("action").filter(|text| !text.is_empty());
+            let about = match (*kind, text, plan.actions.get(*at)) {
+                ("communication", ..) => "the communication".to_owned(),
+                (_, Some(text), _) => format!("the {kind} \"{}\"", cut(text)),
+                ("action", None, Some(action)) => {
+                    format!("the action for {}", rubric.titles(&action.practices))
+                }
+                _ => format!("the {kind}"),
             };
             let entry = Entry {
                 of: kind,

@@ -2,7 +2,7 @@
 
 use crate::files::content::Kind;
 use crate::import::filled_workbook::edit::{Entry, EntryName, Putting, TypedCell};
-use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
+use crate::import::filled_workbook::{Filled, FilledTable, InCell, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::keys::team::PRACTICE;
@@ -42,6 +42,14 @@ pub fn is_made_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool
     let mut tables = filled.tables_of(Kind::TeamAssessment);
     let table = tables.next();
     table.is_some_and(|table| other_counts(table, team, rubric).is_none())
+}
+
+/// Whether a workbook can be made from this team assessment as it was before more was counted.
+#[must_use]
+pub fn may_be_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool {
+    let mut tables = filled.tables_of(Kind::TeamAssessment);
+    let table = tables.next();
+    table.is_some_and(|table| differing(table, team, rubric, |was, is| was <= is) == 0)
 }
 
 /// How many values were typed that the team assessment in `bytes` has nothing for, whatever its
@@ -90,25 +98,32 @@ fn put(
 
 /// Where the workbook was made from other answers than the file has.
 fn other_counts(table: &FilledTable, team: &Assessment, rubric: &Rubric) -> Option<Problem> {
-    let count = |row: &MadeRow, key: &str| row.was.get(key).and_then(|n| n.parse::<u32>().ok());
-    let same = |(at, assessed): (usize, &Assessed)| {
-        let id = &rubric.practices()[at].id;
-        let Some(row) = table.rows.iter().find(|row| row.id == *id) else {
-            return false;
-        };
-        let counts = &assessed.counts;
-        let ratings = Rating::ALL.into_iter();
-        ratings
-            .clone()
-            .all(|r| count(row, r.id()) == Some(counts.of(r)))
-            && count(row, "unanswered") == Some(counts.unanswered)
-    };
-    let differ = team.practices.iter().enumerate().filter(|p| !same(*p));
-    let n = differ.count();
+    let n = differing(table, team, rubric, |was, is| was == is);
     (n > 0).then(|| {
         bad(
             format!("The file's counts of answers differ from the workbook's for {}: they aren't of the same answers.", counted(n, "practice")),
             "If forms were counted since, make a new workbook from the file, and copy the columns Agreed, Decision, and Notes into it.",
         )
     })
+}
+
+/// For how many practices the workbook's counts don't stand to those of the file as they should.
+fn differing(
+    table: &FilledTable,
+    team: &Assessment,
+    rubric: &Rubric,
+    fits: fn(u32, u32) -> bool,
+) -> usize {
+    let is_other = |(at, assessed): &(usize, &Assessed)| {
+        let id = &rubric.practices()[*at].id;
+        let row = table.rows.iter().find(|row| row.id == *id);
+        let is = |key: &str, now: u32| {
+            let was = row.and_then(|row| row.was.get(key)?.parse().ok());
+            was.is_some_and(|was| fits(was, now))
+        };
+        let counts = &assessed.counts;
+        let mut ratings = Rating::ALL.into_iter();
+        !(ratings.all(|r| is(r.id(), counts.of(r))) && is("unanswered", counts.unanswered))
+    };
+    team.practices.iter().enumerate().filter(is_other).count()
 }

@@ -93,12 +93,12 @@ pub fn is_outside(cycle: &str, (from, to): (Date, Date)) -> bool {
 #[must_use]
 pub fn is_another(there: &Assessment, counted: &Assessment) -> bool {
     let last = since(there).map(|since| there.to.map_or(since, |to| to.max(since)));
-    let later = counted.from.zip(last);
+    let counted_since = since(counted);
+    let later = counted_since.zip(last);
     let cycles = [there, counted].map(|of| of.cycle.as_deref().and_then(first_number));
     let differ = matches!(cycles, [Some(there), Some(counted)] if there != counted);
     later.is_some_and(|(from, last)| is_later_year(last, from))
-        || counted
-            .from
+        || counted_since
             .zip(due_again(there))
             .is_some_and(|(from, again)| from >= again)
         || differ && (there.from.is_none() || there.from != counted.from)

@@ -18,11 +18,15 @@ const TITLES: &str = "\
 /// The people among those who own something: names of one to four words, each with a capital, and
 /// none of a job title. "Ana Ruiz, School Nurse" names one.
 pub fn people(plan: &Plan) -> impl Iterator<Item = &str> {
-    let parts = plan.owners().flat_map(|owner| {
-        let parts = owner.split([',', ';', '/', '&', '(', ')', '+', '\n']);
-        parts.flat_map(|part| part.split(" and "))
-    });
-    parts.map(str::trim).filter(|name| is_person(name))
+    let parts = plan.owners().flat_map(|owner| parts(owner));
+    parts.filter(|name| is_person(name))
+}
+
+/// The names in an owner, such as two who share an action.
+pub fn parts(owner: &str) -> impl Iterator<Item = &str> {
+    let parts = owner.split([',', ';', '/', '&', '(', ')', '+', '\n']);
+    let parts = parts.flat_map(|part| part.split(" and ")).map(str::trim);
+    parts.filter(|part| !part.is_empty())
 }
 
 fn is_person(name: &str) -> bool {

@@ -282,6 +282,7 @@ impl Asking<'_> {
                 self.ask(&format!("goal {state} {has}"), &goal);
             }
         }
+        self.ask("goal.percent over", &small.with_share("101"));
         self.ask("goal.days future", &small.measured(BEFORE, AFTER));
         self.ask("goal.days before", &small.measured(ADOPTED, BEFORE));
         let none = small.with(&[("action.goal", "")]).without("goal");

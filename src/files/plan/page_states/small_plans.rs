@@ -82,6 +82,17 @@ impl Small {
         small
     }
 
+    /// The same, with a share for its goal to reach.
+    pub(super) fn with_share(&self, target: &str) -> Self {
+        let mut small = self.without_figures(&["target"]);
+        let goal = small.entries.iter_mut().find(|(kind, _)| *kind == "goal");
+        if let Some((_, keys)) = goal {
+            keys.push(("unit", quoted("%")));
+            keys.push(("target", format!("{{ value = {target} }}")));
+        }
+        small
+    }
+
     /// The same without these keys of its goal.
     pub(super) fn without_figures(&self, figures: &[&str]) -> Self {
         let mut small = self.clone();

@@ -78,7 +78,10 @@ function checkedPlan({ top, entries }, rules, practices, today) {
     say(place, `goal ${state(goal.what)} ${has.join(" ")}`, {}, state(goal.what) === "said" ? (has[0] ? "target.value" : "baseline.value") : "what");
     checkDay(place, goal["baseline.on"], "baseline.on");
     checkDay(place, goal["target.by"], "target.by");
-    const readings = JSON.parse(goal.readings).map(([, text]) => text);
+    const measured = JSON.parse(goal.readings);
+    const figures = [goal["baseline.value"], goal["target.value"], ...measured.map(([value]) => value)];
+    if (goal.unit === "%" && figures.some((value) => Number(value) > 100)) say(place, "goal.percent over", {}, "unit");
+    const readings = measured.map(([, text]) => text);
     for (const text of readings) checkDay(place, text, "readings");
     const [from, ...since] = [goal["baseline.on"], ...readings].map((text) => day(text).day);
     if ([from, ...since].some((on) => on > today)) say(place, "goal.days future");

@@ -69,7 +69,13 @@ fn cells(row: &EntryRow<'_>, by_owner: bool) -> Vec<TableCell> {
         State::DueSoon => AnsiColor::Yellow.on_default(),
         _ => Style::new(),
     };
-    let soon = if by_owner { word(row) } else { when(row) };
+    let soon = match row.state {
+        // No heading says in a terminal that the date before is when it was due.
+        State::Done if row.done.is_none() && row.due().is_some() => "was due".to_owned(),
+        State::Done => word(row),
+        _ if by_owner => word(row),
+        _ => when(row),
+    };
     let mut cells = vec![
         TableCell::own(row.short_due()),
         TableCell::new(soon, word(row)).styled(style),

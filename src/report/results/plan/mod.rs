@@ -54,6 +54,8 @@ struct EntryRow<'p> {
     audience: Option<Audience>,
     #[serde(skip)]
     what: String,
+    #[serde(skip)]
+    done: Option<Date>,
 }
 
 impl EntryRow<'_> {
@@ -192,6 +194,7 @@ fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p>
                 text: said(&action.action),
                 owner: said(&action.owner),
                 due: action.due.map(JsonDay),
+                done: action.done,
                 status: Some(action.status),
                 progress: said(&action.progress),
                 measure: said(&action.measure),
@@ -241,9 +244,12 @@ fn owner_key(row: &EntryRow<'_>) -> String {
 
 /// How late or how soon, or that it is done or dropped.
 fn word(row: &EntryRow<'_>) -> String {
-    match row.is_over() {
-        true => row.state.words().to_owned(),
-        false => when(row),
+    match (row.is_over(), row.done) {
+        (true, Some(done)) if row.state == State::Done => {
+            format!("{} {}", State::Done.words(), short_day(done))
+        }
+        (true, _) => row.state.words().to_owned(),
+        (false, _) => when(row),
     }
 }
 

@@ -178,6 +178,16 @@ fn a_status_is_whole_for_programs_and_fits_a_terminal() {
         json["goals"][0]["baseline"],
         serde_json::json!({ "value": 21.0, "on": "2026-06-12" })
     );
+    let mut dated = plan.clone();
+    dated.actions[1].done = Some(date(2026, 12, 1));
+    for (plan, said) in [
+        (&plan, "Feb. 1, 2027   was due"),
+        (&dated, "Feb. 1, 2027   done Dec. 1,"),
+    ] {
+        let standing = Standing::new(plan, &rubric, date(2027, 1, 3), 20);
+        let table = anstream::adapter::strip_str(&for_people::table(&standing, false)).to_string();
+        assert!(table.contains(said), "{table}");
+    }
     for by_owner in [false, true] {
         let table = for_people::table(&standing, by_owner);
         let table = anstream::adapter::strip_str(&table).to_string();
