@@ -52,9 +52,8 @@ fn reminders(year: &Year, rubric: &Rubric) -> String {
         .into_iter()
         .collect();
     let no_form = year.no_form_for();
-    out.extend(no_form.map(|no_form| no_form + ", so there's no reminder either.\n"));
-    let without = year.without_form();
-    for member in turnout.missing.iter().filter(|m| !without.contains(m)) {
+    out.extend(no_form.map(|no_form| no_form + ". If they don't have one, make one first.\n"));
+    for member in &turnout.missing {
         out.push(format!(
             "To: {}\n\nHello {},\n\nWe haven't received your form yet: {what}.{} Please answer it \
              on your own and send it back. {unsure} Thank you!\n",

@@ -321,13 +321,15 @@ fn say_other_quotes(
     ));
 }
 
-/// Why answers of another district aren't put into a file.
+/// Why answers of another district aren't put into a file beside those of its own.
 fn other_district(file: &Path, old: &Assessment, source: &Source) -> Option<String> {
     let own = old.district.as_deref()?;
     let of_forms = source.responses.districts().into_iter();
     let of_forms = of_forms.map(|(district, _)| district);
-    let mut named = of_forms.chain(source.assessment.district.as_deref());
-    let other = named.find(|district| key(district) != key(own))?;
+    let named = of_forms.chain(source.assessment.district.as_deref());
+    // Where no form names the file's, the team calls it otherwise.
+    let (own_too, others): (Vec<_>, Vec<_>) = named.partition(|of| key(of) == key(own));
+    let other = others.first().filter(|_| !own_too.is_empty()).copied()?;
     let shown = report::path(file);
     let [own, other] = [own, other].map(escape::terminal);
     Some(format!(
