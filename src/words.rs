@@ -35,6 +35,19 @@ pub fn either_day(days: &[Date]) -> String {
     any_of(&said.collect::<Vec<_>>())
 }
 
+/// The days that an unclear text could say; a single one is of another weekday than the text has.
+#[must_use]
+pub fn could_be(days: &[Date]) -> String {
+    match days {
+        [day] => format!(
+            "{} (a {}) or another day",
+            either_day(days),
+            day.strftime("%A")
+        ),
+        _ => either_day(days),
+    }
+}
+
 /// `Oct. 1, 2026`, where space is short. May has no shorter form, and June and July are
 /// written out.
 #[must_use]

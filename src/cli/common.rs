@@ -112,7 +112,7 @@ pub(super) fn day(written: &str) -> Result<Date, String> {
             let typed: Vec<String> = days.iter().map(Date::to_string).collect();
             Err(format!(
                 "it could be {}; type {}",
-                words::either_day(&days),
+                words::could_be(&days),
                 words::any_of(&typed)
             ))
         }

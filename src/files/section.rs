@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::model::keys::response::RESPONDENT;
 use crate::model::keys::{Key, has};
 use crate::model::rubric::{Practice, Rubric};
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, MOST_OF_A_FILE};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
@@ -247,19 +247,10 @@ pub(crate) fn unknown_practice(
     let text = reader.text.as_str();
     let is_there = |p: &&Practice| p.id != id && text.contains(&format!("[{}]", p.id));
     let practices = || rubric.practices().iter().filter(|p| !is_there(p));
-    let near = |name: fn(&Practice) -> &str| {
-        let near = reader.nearest(id, practices().map(name))?;
-        practices().find(|p| name(p) == near)
-    };
-    let is_named = |p: &&Practice| id.split('.').any(|part| part == p.short_id());
-    let meant = practices()
-        .find(|p| p.id == id)
-        // The ingredient may be left out, or another one.
-        .or_else(|| practices().find(is_named))
-        .or_else(|| titled(id, practices()))
-        .or_else(|| near(|p| &p.id))
-        .or_else(|| near(Practice::short_id))
-        .or_else(|| near(|p| &p.title));
+    let exact = practices().find(|p| p.id == id);
+    // A file that has too many of them is no form.
+    let is_form = reader.problems.len() < MOST_OF_A_FILE;
+    let meant = exact.or_else(|| practice_meant(id, &practices()).filter(|_| is_form));
     let index = meant.and_then(|p| rubric.index_of(&p.id));
     if meant.is_some_and(|p| p.id == id) {
         reader.report(
@@ -283,6 +274,31 @@ pub(crate) fn unknown_practice(
     };
     reader.report(Code::UnknownPractice, span, message, help);
     index
+}
+
+/// The one of these practices that a name means which is none: an id without its ingredient or with
+/// another one, a title, or nearly one of them.
+pub(crate) fn practice_meant<'r, P>(written: &str, among: &P) -> Option<&'r Practice>
+where
+    P: Iterator<Item = &'r Practice> + Clone,
+{
+    let is_around = |c: char| c.is_whitespace() || "[]\"'".contains(c);
+    let written = written.trim_matches(is_around);
+    let near = |name: fn(&Practice) -> &str| {
+        let near = nearest(written, among.clone().map(name))?;
+        among.clone().find(|p| name(p) == near)
+    };
+    let is_named = |p: &&Practice| {
+        let mut parts = written.split('.');
+        parts.any(|part| part.eq_ignore_ascii_case(p.short_id()))
+    };
+    let mut named = among.clone().filter(is_named);
+    let named = named.next().filter(|_| named.next().is_none());
+    named
+        .or_else(|| titled(written, among.clone()))
+        .or_else(|| near(|p| &p.id))
+        .or_else(|| near(Practice::short_id))
+        .or_else(|| near(|p| &p.title))
 }
 
 /// The practice whose id or title these are the words of, whatever is between them.
@@ -340,13 +356,7 @@ pub(crate) fn name_the_damaged(
         if below.ends_with(']') && !below.starts_with('[') || said.contains([']', '=', '"']) {
             continue;
         }
-        let near = |name: fn(&Practice) -> &str| {
-            let near = nearest(said, missing.iter().map(|p| name(p)))?;
-            missing.iter().copied().find(|p| name(p) == near)
-        };
-        let meant = titled(said, missing.iter().copied())
-            .or_else(|| near(|p| &p.id))
-            .or_else(|| near(|p| &p.title));
+        let meant = practice_meant(said, &missing.iter().copied());
         let mut cut = missing.iter().filter(|p| p.id.starts_with(said));
         match (meant.or(cut.next().copied()), cut.next()) {
             (Some(first), Some(_)) if meant.is_none() => problem.help = such_as(first),
@@ -399,30 +409,41 @@ pub(crate) fn missing_sections(
     reader.report_whole(Code::MissingSection, message, help);
 }
 
-/// Says which heading was lost, where only one can have been; `others` what to do where several
-/// were.
+/// Says which heading was lost, where only one can have been, or may have been above a key that is
+/// there twice; `others` what to do where several were.
 pub(crate) fn name_the_lost(
     document: &mut Document<'_>,
     rubric: &Rubric,
     presence: &[Presence],
     others: Option<&str>,
 ) {
+    const KEEP: &str = "put all that you want to keep in one of them, and delete the other.";
     let mut missing = missing(rubric, presence);
-    let above = match (missing.next(), missing.next(), others) {
-        (Some(practice), None, _) => {
-            format!("Type [{}] on its own line above this one.", practice.id)
-        }
-        (_, _, Some(others)) => others.to_owned(),
-        _ => return,
+    let (first, second) = (missing.next(), missing.next());
+    let above = match (first, second) {
+        (Some(practice), None) => Some(format!(
+            "Type [{}] on its own line above this one.",
+            practice.id
+        )),
+        _ => others.map(str::to_owned),
     };
     let faults = &mut document.faults;
-    let is_lost = |place: &Place| faults.lost.iter().any(|line| line + 1 == place.line);
-    let below = |fault: &&mut Problem| {
-        fault.code == Code::DuplicateKey && fault.place.as_deref().is_some_and(is_lost)
-    };
-    for fault in faults.problems.iter_mut().filter(below) {
-        fault.help = format!(
-            "{above} If both are answers to the same practice, put all that you want to keep in one of them, and delete the other."
-        );
+    let is_whole = faults.stop.is_none() && first.is_some();
+    for fault in &mut faults.problems {
+        let is_on = |lines: &[usize]| {
+            let line = fault.place.as_ref().map_or(0, |place| place.line);
+            fault.code == Code::DuplicateKey && lines.iter().any(|at| at + 1 == line)
+        };
+        if let Some(above) = above.as_ref().filter(|_| is_on(&faults.lost)) {
+            fault.help = format!("{above} If both are answers to the same practice, {KEEP}");
+        } else if is_whole && is_on(&faults.doubtful) {
+            let above = above
+                .as_deref()
+                .unwrap_or("Type its heading above this line again as it is in the blank form.");
+            fault
+                .message
+                .push_str(" Or is the heading of another practice missing above this line?");
+            fault.help = format!("If it is: {above} If not, {KEEP}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::{Date, DateTime, Time};
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::model::letters;
 use crate::problem::{Code, Problem};
 use crate::text::Text;
 use crate::words::agreeing;
@@ -117,6 +118,53 @@ impl Budget {
         };
         *self = Self { cells, text };
         Ok(())
+    }
+}
+
+/// Cells in which a spreadsheet program could not work something out: an error, or a formula that was
+/// saved in place of what it comes to. Nobody wrote that, so they count as blank.
+#[derive(Debug, Default)]
+pub(crate) struct Unworked {
+    first: Option<(String, String)>,
+    count: usize,
+}
+
+impl Unworked {
+    /// Whether a text is such a cell's: `#NAME?`, `#DIV/0!`, `#N/A`, `=CONCAT(A1)`.
+    pub(crate) fn has(text: &str) -> bool {
+        let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "/_.".contains(c);
+        let error = text
+            .strip_prefix('#')
+            .and_then(|rest| rest.strip_suffix(['!', '?']));
+        let formula = text
+            .strip_prefix('=')
+            .and_then(|rest| rest.strip_suffix(')'));
+        let function = formula
+            .and_then(|rest| rest.split_once('('))
+            .map(|(name, _)| name);
+        let is_name = |name: &str| name.len() > 1 && name.chars().all(is_code);
+        text == "#N/A" || error.or(function).is_some_and(is_name)
+    }
+
+    /// Keeps the place of one, a row from 1 and a column from 0, and what is in it.
+    pub(crate) fn add(&mut self, (row, column): (usize, usize), text: &str) {
+        let first = || (letters::cell(column, row), text.to_owned());
+        self.first.get_or_insert_with(first);
+        self.count += 1;
+    }
+
+    /// A word on them.
+    pub(crate) fn told(self) -> Option<String> {
+        let (cell, text) = self.first?;
+        let what = match self.count {
+            1 => format!("Cell {cell} has an error ({text}), so it was read as blank."),
+            n => format!(
+                "{n} cells have errors, so they were read as blank. The first is {cell} ({text})."
+            ),
+        };
+        Some(format!(
+            "{what} If someone typed text there, type it again in the spreadsheet with an apostrophe (') in front."
+        ))
     }
 }
 

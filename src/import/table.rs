@@ -3,8 +3,8 @@
 
 use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote};
 use crate::import::grid::{
-    Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, TOP, Unseen, Wanted,
-    too_many_columns, too_many_rows,
+    Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, TOP, Unseen, Unworked,
+    Wanted, too_many_columns, too_many_rows,
 };
 use crate::import::workbook::{self, Sheet};
 use crate::problem::Problem;
@@ -69,17 +69,19 @@ impl<'b> Table<'b> {
             Err(problem) if is_packed(self.bytes) => return Err(problem),
             Err(problem) => return Err(wanted.not_csv(self.bytes, problem)),
         };
+        let mut unworked = Unworked::default();
         let (likeliest, others) = layouts(&text);
         let fits = |layout: &CsvLayout| {
-            rows_in(&text, *layout, wanted, BEGINNING)
+            rows_in(&text, *layout, wanted, BEGINNING, &mut Unworked::default())
                 .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
         };
         let mut likely = std::iter::once(likeliest).chain(others);
         let layout = likely.find(fits).unwrap_or(likeliest);
-        let rows = rows_in(&text, layout, wanted, usize::MAX)?;
+        let rows = rows_in(&text, layout, wanted, usize::MAX, &mut unworked)?;
+        let saved = warning.into_iter().map(|warning| warning.message);
         Ok(Grid {
             rows,
-            remarks: warning.into_iter().map(|warning| warning.message).collect(),
+            remarks: saved.chain(unworked.told()).collect(),
             unseen: Unseen::default(),
             hidden: None,
             text: Some(text),
@@ -92,12 +94,13 @@ fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// The first rows of a table, so many at most.
+/// The first rows of a table, so many at most, without what nobody wrote.
 fn rows_in(
     text: &Text,
     layout: CsvLayout,
     wanted: &dyn Wanted,
     most: usize,
+    unworked: &mut Unworked,
 ) -> Result<Vec<Row>, Problem> {
     if let Some(at) = unclosed_quote(text, layout) {
         return Err(wanted.unclosed_quote().at(text.place(at..at + 1)));
@@ -112,7 +115,11 @@ fn rows_in(
         if rows.len() > MOST_ROWS + TOP {
             return Err(too_many_rows());
         }
-        let cells = row.cells.iter().enumerate();
+        let all = row.cells.iter().enumerate();
+        for (column, cell) in all.clone().filter(|(_, cell)| Unworked::has(cell)) {
+            unworked.add((row.number, column), cell);
+        }
+        let cells = all.filter(|(_, cell)| !Unworked::has(cell));
         let filled = || cells.clone().filter(|(_, cell)| !cell.is_empty());
         if let Some((last, _)) = filled().next_back()
             && last >= MOST_COLUMNS

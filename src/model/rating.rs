@@ -87,12 +87,14 @@ const USUAL: [&str; 5] = [
 ];
 
 /// What people type for two of them, without apostrophes.
-const USUAL_ANSWERS: [(&str, Rating); 6] = [
+const USUAL_ANSWERS: [(&str, Rating); 8] = [
     ("ok", Rating::OkForNow),
     ("okay", Rating::OkForNow),
     ("dk", Rating::Unsure),
     ("dont-know", Rating::Unsure),
     ("i-dont-know", Rating::Unsure),
+    ("do-not-know", Rating::Unsure),
+    ("i-do-not-know", Rating::Unsure),
     ("not-sure", Rating::Unsure),
 ];
 
@@ -166,6 +168,26 @@ impl Labels {
         let says_otherwise =
             |r: &Rating| *r != *meant && has(&self.plain[r.index()].replace(is_apostrophe, ""));
         (!Rating::ALL.iter().any(says_otherwise)).then_some(*meant)
+    }
+
+    /// Whether words beside a rating may mean another one: "OK", "no, urgent", "dk".
+    #[must_use]
+    pub fn name_another(&self, rating: Rating, words: &str) -> bool {
+        /// A usual short answer has no more: "I do not know".
+        const MOST: usize = 4;
+        let words = words.split(|c: char| !(c.is_alphanumeric() || is_apostrophe(c)));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let others = Rating::ALL.into_iter().filter(|r| *r != rating);
+        // Of a label, a long word at its beginning says as much: "urgent".
+        let first = others.map(|r| self.of(r).split(' ').next().unwrap_or_default());
+        let first = first.filter(|word| word.len() > 5).map(str::to_lowercase);
+        let first: Vec<String> = first.collect();
+        (0..words.len()).any(|at| {
+            let ends = at + 1..=words.len().min(at + MOST);
+            let mut phrases = ends.map(|end| words[at..end].join(" "));
+            first.contains(&words[at].to_lowercase())
+                || phrases.any(|phrase| self.read(&phrase).is_some_and(|r| r != rating))
+        })
     }
 
     /// Whether the labels are a rubric's own: they may be in another language, or shade
@@ -276,6 +298,7 @@ mod tests {
             (&usual, "Don't know", Some(Rating::Unsure)),
             (&usual, "I don\u{2019}t know", Some(Rating::Unsure)),
             (&usual, "dont know", Some(Rating::Unsure)),
+            (&usual, "I do not know", Some(Rating::Unsure)),
             (&usual, "Not sure", Some(Rating::Unsure)),
             (&usual, "urgent", None),
             (&usual, "not ok", None),

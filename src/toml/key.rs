@@ -1,9 +1,12 @@
 //! The keys of all kinds of files, and how the value of one is typed where not any text will do:
 //! what a message shows must be right as it stands.
 
+use jiff::civil::Date;
+
 use crate::model::dates::day;
 use crate::model::dates::read_date::Stamp;
 use crate::model::keys::{Holds, Key, has, plan, response, rubric, team};
+use crate::model::punctuation::is_dash;
 use crate::problem::Code;
 use crate::text::cut;
 use crate::words;
@@ -115,33 +118,53 @@ pub(crate) fn statement(key: &str) -> Option<String> {
     example(key).map(|value| format!("{key} = {value}"))
 }
 
-/// The same for a number with its day, as a text has them; none where it lacks one.
+/// The same for numbers with their days, as a text has them, one or, where it is a list, several; none
+/// where it isn't clear what each is.
 pub(crate) fn figure(key: &str, written: &str) -> Option<String> {
     let (open, rest) = example(key)?.split_once("value = ")?;
     let (_, rest) = rest.split_once(", ")?;
     let (day_key, _) = rest.split_once(" = ")?;
     let close = rest.rsplit_once(" }")?.1;
-    let start = written.find(|c: char| c.is_ascii_digit())?;
-    let (before, rest) = written.split_at(start);
+    let one = |text: &str| {
+        let (number, day) = number_and_day(text)?;
+        Some(format!("value = {number:?}, {day_key} = {day}"))
+    };
+    let parting = if written.contains('}') { '}' } else { ',' };
+    let parts = written
+        .split(parting)
+        .filter(|part| part.contains(char::is_alphanumeric));
+    let several = || parts.map(one).collect::<Option<Vec<String>>>();
+    let all = match one(written) {
+        Some(one) => one,
+        None => several().filter(|_| close == "]")?.join(" }, { "),
+    };
+    Some(format!("{key} = {open}{all} }}{close}"))
+}
+
+/// The number that a text begins with and the day that it ends with, where neither is a part of more, and
+/// there is no other number.
+fn number_and_day(text: &str) -> Option<(f64, Date)> {
+    let (before, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
     let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
-    // Of -5 and 4,7 that would be another number.
-    let is_part = before.ends_with(|c: char| c.is_alphanumeric() || "-\u{2212}".contains(c))
-        || rest
-            .strip_prefix(',')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let mut words = before.split(|c: char| !c.is_alphanumeric());
+    let is_key =
+        words.all(|word| matches!(word, "" | "value" | "baseline" | "target" | "readings"));
+    let begins = before.chars().next_back();
+    let is_whole = begins.is_none_or(|c| c == ' ' || "{[(=\"'".contains(c));
     let number: f64 = number.trim_end_matches('.').parse().ok()?;
-    let mut words = rest
-        .match_indices(' ')
-        .map(|(at, _)| rest[at..].trim_matches(|c: char| !c.is_alphanumeric()));
-    let day = words.find_map(|words| match day::day(words)? {
-        Stamp::Day(date, _) => Some(date),
-        _ => None,
-    });
-    let day = day.filter(|_| !is_part)?;
-    Some(format!(
-        "{key} = {open}value = {number:?}, {day_key} = {day} }}{close}"
-    ))
+    let mut spaces = rest.match_indices(' ').map(|(at, _)| at);
+    let (at, day) = spaces.find_map(|at| {
+        let words = rest[at..].trim_matches(|c: char| !c.is_alphanumeric());
+        match day::day(words)? {
+            Stamp::Day(date, _) => Some((at, date)),
+            _ => None,
+        }
+    })?;
+    let between = &rest[..at];
+    let is_sign = between.starts_with(|c: char| c == '/' || is_dash(c));
+    let is_one = !between.contains(char::is_numeric) && !is_sign;
+    (is_key && is_whole && is_one).then_some((number, day))
 }
 
 /// The keys that a file of this kind has below a heading, or at its top.
@@ -211,7 +234,7 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
             });
             (
                 Code::OtherDate,
-                format!("\"{shown}\" could be {}", words::either_day(&days)),
+                format!("\"{shown}\" could be {}", words::could_be(&days)),
                 typed.collect::<Vec<_>>().join(" "),
             )
         }
@@ -221,10 +244,16 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
                 Code::OtherDate,
                 format!("We can't read \"{shown}\" as a {due}date"),
                 match day::with_a_note(written) {
-                    Some((day, note)) => format!(
-                        "Type only the date: {key} = \"{day}\". Put the rest into a line of its own above: # {}",
-                        cut(note)
-                    ),
+                    Some((day, note)) => {
+                        let only = match is_list(key) {
+                            true => "Type only the date in its place:".to_owned(),
+                            false => format!("Type only the date: {key} ="),
+                        };
+                        format!(
+                            "{only} \"{day}\". Put the rest into a line of its own above: # {}",
+                            cut(note)
+                        )
+                    }
                     None => format!("Type it as year-month-day. {example}"),
                 },
             )

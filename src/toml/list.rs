@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use crate::model::placeholder::says_nothing;
 use crate::problem::Code;
 use crate::toml::table::{NotThis, Reader, Value, written};
 
@@ -44,8 +45,8 @@ impl Reader<'_> {
         sections
     }
 
-    /// The names in such a list, trimmed, each with its place; blank ones are passed over, and
-    /// what is no list or no text is reported as `code`.
+    /// The names in such a list, trimmed, each with its place; what is blank or says "none" is
+    /// passed over, and what is no list or no text is reported as `code`.
     pub fn names(
         &mut self,
         table: &DeTable<'_>,
@@ -59,7 +60,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         for item in self.list(table, key, (code, no_list, help)) {
             match item.get_ref().as_str().map(str::trim) {
-                Some("") => {}
+                Some(name) if says_nothing(name) => {}
                 Some(name) => names.push((name.to_owned(), item.span())),
                 None => self.report_as((code, no_name, help), item.span()),
             }

@@ -128,10 +128,20 @@ pub(crate) fn is_heading(line: &str) -> bool {
     line == "[respondent]" || list.is_some_and(key::is_key) || heading(line).is_some()
 }
 
-/// Whether a text goes on over the heading of another section and its keys: it should
-/// have ended before them. A bracket alone may well stand in what people write.
+/// Whether a text goes on over the heading of another section and its keys, or up to where the text
+/// of another key begins: it should have ended before. A bracket alone may well stand in what
+/// people write.
 pub(crate) fn swallowed_heading(raw: &str) -> bool {
     let mut lines = raw.lines().skip(1);
+    let begins = |line: &str| {
+        let key = line
+            .split_once('=')
+            .filter(|(_, value)| MARKS.contains(&value.trim()));
+        key.is_some_and(|(key, _)| key::is_known(key.trim_start_matches(['>', ' '])))
+    };
+    if lines.clone().last().is_some_and(begins) {
+        return true;
+    }
     lines.any(is_heading)
         && lines.any(|line| {
             line.split_once('=')

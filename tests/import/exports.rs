@@ -249,6 +249,19 @@ fn a_formula_without_a_result_is_told() {
 }
 
 #[test]
+fn an_error_in_a_csv_file_is_nothing_that_somebody_wrote() {
+    let csv = String::from_utf8(crate::import::table(&[
+        ("", "Ana", "unsure"),
+        ("", "#REF!", "unsure"),
+    ]))
+    .unwrap();
+    let (run, folder) = import_bytes("x.csv", csv.as_bytes(), &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.says(&["Cell B3 has an error (#REF!), so it was read as blank."]);
+    assert!(!forms(&folder).keys().any(|name| name.contains("ref")));
+}
+
+#[test]
 fn an_error_in_a_cell_is_blank_and_a_time_is_a_time() {
     let bytes = made_ready(|answers| {
         let error = Formula::new("=NA()").set_result("#N/A");

@@ -505,7 +505,8 @@ fn dates() {
         ("date = \"10/25/2026\"", &[]),
         ("date = \"2026-10-1\"", &[]),
         ("date = \"2026/10/01\"", &[]),
-        ("date = \"2026\u{2011}10\u{2011}01\"", &["9:8 other-date"]),
+        ("date = \"2026\u{2011}10\u{2011}01\"", &[]),
+        ("date = \"Friday, October 1, 2026\"", &["9:8 other-date"]),
         ("date = \"2026-10-01 (Thursday)\"", &["9:8 other-date"]),
         ("date = 10/5/2026", &["9:8 syntax"]),
         ("date = October 5, 2026", &["9:8 syntax"]),
@@ -524,6 +525,9 @@ fn dates() {
                     || problem
                         .help
                         .starts_with("Type only the date: date = \"2026-10-01\".")
+                    || problem
+                        .help
+                        .starts_with("For October 1, type \"2026-10-01\".")
                     || problem
                         .help
                         .starts_with("For October 5, type \"2026-10-05\".")
@@ -654,7 +658,11 @@ fn spaces_that_are_none() {
         ("rating =\u{3000}\"Strength\"", "18:9 syntax"),
     ] {
         let form = form_with(RATING, &format!("{line}\n"));
-        one(line, form, spot, &["unusual space", "type it again"]);
+        let what = match line.contains(['\u{feff}', '\u{200b}']) {
+            true => "invisible character",
+            false => "unusual space",
+        };
+        one(line, form, spot, &[what, "type it again"]);
     }
     let everywhere = form().replace('\n', "\u{a0}\n");
     one(

@@ -73,11 +73,52 @@ fn a_whole_form_of_curly_quotes_is_one_problem() {
             }
         })
         .collect();
-    one("all", all, "1:8 curly-quotes", &["81 more lines"]);
+    // Each says which marks belong there.
+    let two = told("all", all, &["1:8 curly-quotes", "13:17 curly-quotes"]);
+    assert!(two[0].help.contains("marks (\") over") && two[1].help.contains("(''') over"));
     let triple = form().replace("'''", "\u{2018}\u{2019}\u{2019}");
     one("triple", triple, "13:17 curly-quotes", &["49 more lines"]);
     let ends = form().replace("\"\n", "\u{201d}\n");
     one("ends", ends, "1:17 curly-quotes", &["more lines"]);
+}
+
+#[test]
+fn the_straight_marks_fit_what_is_between_the_curly_ones() {
+    for (said, marks) in [
+        ("Minutes.", "\""),
+        ("It's there.", "\""),
+        ("See P:\\new\\tables", "'"),
+        ("The \"red\" list", "'"),
+        ("P:\\new, Ann's", "'''"),
+    ] {
+        let text = format!("documentation = \u{201c}{said}\u{201d}\n");
+        let help = format!("Type straight quotation marks ({marks}) over them");
+        let form = form_with(DOCUMENTATION, &text);
+        one(said, form, "19:17 curly-quotes", &[&help]);
+        let right = format!("documentation = {marks}{said}{marks}\n");
+        let response = crate::reading::form::response(form_with(DOCUMENTATION, &right));
+        assert_eq!(&*response.answers[1].documentation, said);
+    }
+}
+
+#[test]
+fn what_keeps_the_rest_from_being_read_says_so() {
+    for begins in ["= \u{a0}'''", "= \u{2018}\u{2019}\u{2019}", "="] {
+        let form = form_with(
+            DOCUMENTATION,
+            &format!("documentation {begins}\nMinutes of it.\n'''\n"),
+        );
+        let problems = problems(form);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(
+            problems[0]
+                .help
+                .ends_with("Then the rest of the file will be checked.")
+        );
+    }
+    let hidden = form_with(DOCUMENTATION, &format!("# How do we know? {DOCUMENTATION}"));
+    let words = &["to a line of its own", "the rest of the file"];
+    one("hidden", hidden, "19:1 syntax", words);
 }
 
 #[test]

@@ -259,6 +259,43 @@ fn both_places_of_what_is_there_twice_are_named() {
 }
 
 #[test]
+fn a_heading_that_is_lost_with_a_line_beside_it_may_be_missing() {
+    let next = "\n[actionable-data.school-reports]\nrating = \"ok-for-now\"\n";
+    let both = form_with(next, "");
+    let words = &[
+        "\"documentation\" appears twice",
+        "heading of another practice",
+        "Type [actionable-data.school-reports] on its own line above",
+    ];
+    one("both", both, "16:1 duplicate-key", words);
+    let first =
+        "documentation = '''\nMinutes of meeting 1.\n'''\n\n[actionable-data.school-reports]\n";
+    one(
+        "first",
+        form_with(first, ""),
+        "13:1 duplicate-key",
+        &words[1..],
+    );
+    // With every practice there, it is an answer that was given twice.
+    let twice = form_with(RATING, &format!("{RATING}rating = \"unsure\"\n"));
+    let problems = told("twice", twice, &["19:1 duplicate-key"]);
+    assert!(!problems[0].message.contains("heading"), "{problems:?}");
+}
+
+#[test]
+fn an_open_text_is_told_where_it_opens_whatever_became_of_the_heading_below() {
+    let open =
+        "Minutes of meeting 1.\n'''\n\n[actionable-data.school-reports]\nrating = \"ok-for-now\"\n";
+    for below in [
+        "[actionable-data.school-reports\nrating = \"ok-for-now\"\n",
+        "> [actionable-data.school-reports]\n> rating = \"ok-for-now\"\n> ",
+    ] {
+        let form = form_with(open, &format!("Minutes of meeting 1.\n\n{below}"));
+        one(below, form, "13:17 unclosed-quote", &["never ends"]);
+    }
+}
+
+#[test]
 fn a_lost_heading_is_not_told_as_a_repeated_answer() {
     let spot = "17:1 duplicate-key";
     one(

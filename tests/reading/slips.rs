@@ -111,6 +111,22 @@ fn what_to_type_for_a_slip_in_a_plan_is_right_as_it_stands() {
             7,
             own,
         ),
+        (partners, "partners = [clinic\"]", 16, partners),
+        (partners, "partners = (\"clinic\")", 16, partners),
+        (
+            partners,
+            "partners = {\"YMCA\", \"library\"}",
+            16,
+            "partners = [\"YMCA\", \"library\"]",
+        ),
+        (partners, "partners = ()", 16, "partners = []"),
+        (partners, "partners = n/a", 16, "partners = []"),
+        (
+            reviews,
+            "reviews = [2027-01-29\", 2027-04-30]",
+            3,
+            "reviews = [\"2027-01-29\", \"2027-04-30\"]",
+        ),
         ("[[action]]", "action", 10, "[[action]]"),
         ("[[action]]", "3. [[action]]", 10, "[[action]]"),
         ("[[action]]", "\u{2022} [[action]]", 10, "[[action]]"),
@@ -125,6 +141,47 @@ fn what_to_type_for_a_slip_in_a_plan_is_right_as_it_stands() {
             assert_eq!(helps(&PLAN.replacen(old, typed, 1)), [], "{new}");
         }
     }
+}
+
+/// What to type for a goal's line, where one number and day are clear in each entry; else its own.
+#[test]
+fn a_number_of_a_goal_is_never_another_one() {
+    let baseline = "baseline = { value = 21.0, on = 2026-06-12 }";
+    let help = |line: &str| helps(&PLAN.replacen(baseline, line, 1)).remove(0).1;
+    let readings =
+        "readings = [{ value = 20.1, on = 2027-01-29 }, { value = 19.5, on = 2027-03-01 }]";
+    for written in [
+        "[{ value = 20.1, on = 2027-01-29 }, { value = 19.5%, on = 2027-03-01 }]",
+        "[{ value = 20.1, on = 2027-01-29 } { value = 19.5, on = 2027-03-01 }]",
+        "[{ value = \"20.1%\", on = 2027-01-29 }, { value = 19.5, on = 2027-03-01 }]",
+        "{ value = 20.1, on = 1/29/2027 }, { value = 19.5, on = 2027-03-01 }",
+        "[ 20.1 on 2027-01-29, 19.5 on 2027-03-01 ]",
+    ] {
+        let told = help(&format!("readings = {written}"));
+        assert!(told.ends_with(readings), "{written}: {told}");
+    }
+    for value in [
+        ".35",
+        "\".35\"",
+        "35/290",
+        "35 of 290",
+        "35-40",
+        "3 in 10",
+        "1 210",
+        "\u{2013}5",
+        "1,210",
+        "under 35",
+        "35% (was 38)",
+    ] {
+        let told = help(&format!(
+            "baseline = {{ value = {value}, on = 2026-06-12 }}"
+        ));
+        assert!(told.contains("your own numbers"), "{value}: {told}");
+    }
+    let told = help(
+        "readings = [{ value = 20.1, on = 2027-01-29 }, { value = about 19, on = 2027-03-01 }]",
+    );
+    assert!(told.contains("your own numbers"), "{told}");
 }
 
 #[test]

@@ -219,7 +219,7 @@ fn what_was_typed_is_in_the_plan_and_nothing_else_changes() {
             ("Plan", "G6", "March 14, 2027"),
             ("Plan", "H7", "Done"),
             ("Plan", "I7", "2027-05-01 00:00:00"),
-            ("Plan", "L6", "Clinic; Boys & Girls Club, Inc., YMCA"),
+            ("Plan", "L6", "Clinic; Boys & Girls Club, Inc., YMCA; none"),
             ("Plan", "E20", "Not yet."),
             ("Plan", "E21", "Every week."),
             ("Sharing", "B6", "We meet, and you can help."),
@@ -251,6 +251,27 @@ fn what_was_typed_is_in_the_plan_and_nothing_else_changes() {
     let back = plan_back(folder.path(), &[]);
     assert_eq!(back.code, 1);
     back.says(&["The entry in row 7 of the sheet Plan isn't in the plan"]);
+}
+
+#[test]
+fn words_behind_a_rating_are_not_thrown_away() {
+    let folder = district();
+    for typed in [
+        "Strength - not agreed",
+        "Strength: no",
+        "Strength / OK",
+        "Strength, OK",
+    ] {
+        make(folder.path());
+        type_in(folder.path(), &[("Assessment", "P9", typed)]);
+        let back = team_back(folder.path(), &[]);
+        assert_eq!(back.code, 1, "{typed}: {}", back.err);
+        assert!(
+            back.err.contains("Put other words in Notes."),
+            "{}",
+            back.err
+        );
+    }
 }
 
 #[test]

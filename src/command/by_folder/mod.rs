@@ -11,11 +11,11 @@ use crate::command::by_folder::districts::districts;
 use crate::command::output::progress::Progress;
 use crate::command::source::Counting;
 use crate::command::{Exit, output, target};
+use crate::files::section::practice_meant;
 use crate::model::group::DEFAULT_MINIMUM;
 use crate::model::rubric::{Practice, Rubric};
 use crate::report::results::by_folder::for_programs::{Answers, csv, json, long};
 use crate::report::results::by_folder::{FoldersView, for_people};
-use crate::text::nearest::nearest;
 
 mod counted;
 mod districts;
@@ -126,21 +126,7 @@ fn practice(asked: &str, rubric: &Rubric) -> anyhow::Result<usize> {
     if let Some(index) = practices.iter().position(|p| p.id == asked) {
         return Ok(index);
     }
-    let is_short = |id: &&str| id.eq_ignore_ascii_case(asked);
-    let mut short = practices.iter().map(Practice::short_id);
-    let offered = match short.clone().filter(is_short).count() {
-        1 => {
-            let at = short.position(|id| is_short(&id)).unwrap_or(0);
-            Some(practices[at].id.as_str())
-        }
-        _ => nearest(asked, practices.iter().map(|p| p.id.as_str())).or_else(|| {
-            let near = nearest(asked, short)?;
-            practices
-                .iter()
-                .find(|p| p.short_id() == near)
-                .map(|p| p.id.as_str())
-        }),
-    };
+    let offered = practice_meant(asked, &practices.iter());
     let help = offered.map_or_else(
         || {
             format!(
@@ -148,7 +134,7 @@ fn practice(asked: &str, rubric: &Rubric) -> anyhow::Result<usize> {
                 practices.len()
             )
         },
-        |id| {
+        |Practice { id, .. }| {
             format!(
                 "Did you mean {id}? You can also use a number from 1 to {}",
                 practices.len()

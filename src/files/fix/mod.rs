@@ -1,8 +1,9 @@
-//! Fixes what has one safe reading: how a file was saved, curly quotes and unusual spaces where plain ones
-//! belong, the spelling of a rating. Never a person's words, and never a guess. Pure: what
+//! Fixes what has one safe reading: how a file was saved, curly quotes, unusual spaces, and dashes where plain
+//! ones belong, the capitals of a key, the spelling of a rating. Never a person's words, and never a guess. Pure: what
 //! was changed comes back next to the new bytes, and nothing is written.
 
 mod curly;
+mod key;
 mod rating;
 mod space;
 
@@ -13,6 +14,7 @@ use crate::problem::{Code, Fix, Problem};
 use crate::text::Text;
 use crate::toml::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
 use crate::toml::other_formats::{MARK, without_mark};
+use crate::toml::quoted::strings;
 
 /// A file as it should have been saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +30,18 @@ pub struct FixedFile {
 #[must_use]
 pub fn fix(bytes: &[u8], rubric: &Rubric) -> Option<FixedFile> {
     let (mut text, mut changes) = saved_well(bytes)?;
-    for fix in [space::fix, curly::fix] {
-        if let Some((fixed, lines)) = fix(&text) {
-            text = fixed;
-            changes.extend(lines);
+    // What is fixed in a section can show what is wrong in the next; a form has so many at most.
+    const MOST_TURNS: usize = 200;
+    for _ in 0..MOST_TURNS {
+        let known = changes.len();
+        for fix in [key::fix, space::fix, curly::fix] {
+            if let Some((fixed, lines)) = fix(&text) {
+                text = fixed;
+                changes.extend(lines);
+            }
+        }
+        if changes.len() == known {
+            break;
         }
     }
     let kind = read(text.as_bytes(), rubric).kind?;
@@ -106,6 +116,7 @@ const fn may_be_fixed(code: Code) -> bool {
             | Code::Syntax
             | Code::UnknownRating
             | Code::NotText
+            | Code::UnknownKey
     )
 }
 
@@ -212,6 +223,15 @@ fn in_order(mut changes: Vec<Fix>) -> Vec<Fix> {
         }
     }
     out
+}
+
+/// Whether a byte of this is in a text between quotes.
+fn in_texts(source: &str) -> impl Fn(usize) -> bool {
+    let texts = strings(source);
+    move |at| {
+        let text = texts.get(texts.partition_point(|text| text.span.end <= at));
+        text.is_some_and(|text| text.span.start <= at)
+    }
 }
 
 /// A text with some of its lines written again, each given by its number from 0.

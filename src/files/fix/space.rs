@@ -1,26 +1,23 @@
 //! Spaces that only look like plain ones, such as those that don't break, around keys, values, and
-//! headings: there they mean nothing else. What people wrote keeps its own.
+//! headings, and dashes in headings: there they mean nothing else. What people wrote keeps its own.
 
-use crate::files::fix::{Fix, with_lines};
+use crate::files::fix::{Fix, in_texts, with_lines};
+use crate::model::punctuation::is_dash;
 use crate::text::Text;
 use crate::toml::document::parse;
 use crate::toml::key::{assignment, is_known};
-use crate::toml::quoted::{is_heading, strings};
+use crate::toml::quoted::is_heading;
 
 /// A text with plain spaces there, and what that changes; `None` where nothing does.
 pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
-    if !source.contains(is_odd) {
+    if !source.contains(|c| is_odd(c) || is_dash(c) && c != '-') {
         return None;
     }
     let text = Text::new(source.to_owned());
     if parse(&text, source).faults.problems.is_empty() {
         return None;
     }
-    let texts = strings(source);
-    let is_in_text = |at: usize| {
-        let text = texts.get(texts.partition_point(|text| text.span.end <= at));
-        text.is_some_and(|text| text.span.start <= at)
-    };
+    let is_in_text = in_texts(source);
     let edits = (0..text.lines()).filter_map(|line| {
         let range = text.line_range(line);
         let (start, content) = (range.start, &source[range]);
@@ -37,7 +34,10 @@ pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
                 c
             }
         });
-        let plain: String = plain.collect();
+        let mut plain: String = plain.collect();
+        if plain.trim_start().starts_with('[') {
+            plain = plain.replace(is_dash, "-");
+        }
         let is_meant = plain.trim().is_empty()
             || is_heading(&plain)
             || assignment(&plain).is_some_and(|(key, _)| is_known(key));

@@ -310,3 +310,34 @@ fn a_file_that_was_saved_another_way_is_fixed_as_a_whole() {
     let fixed: Vec<Code> = fixed.map(|problem| problem.code).collect();
     assert_eq!(fixed, [Code::Encoding]);
 }
+
+#[test]
+fn what_a_word_processor_did_to_every_section_is_fixed_at_once() {
+    let blank = form_of(&builtin(), &Head::default());
+    let is_key = |line: &&str| line.contains(" = ") && !line.starts_with('#');
+    let changed = |change: &dyn Fn(&str) -> String| -> String {
+        let line = |line: &str| match is_key(&line) {
+            true => change(line) + "\n",
+            false => format!("{line}\n"),
+        };
+        blank.lines().map(line).collect()
+    };
+    let capital = |line: &str| line[..1].to_uppercase() + &line[1..];
+    let curly = |line: &str| capital(line).replacen("= \"\"", "= \u{201c}\u{201d}", 1);
+    let dashes = blank.replace("[actionable-data.", "[actionable\u{2013}data.");
+    for damaged in [
+        changed(&|line| line.replacen(" = ", " =\u{a0}", 1)),
+        changed(&capital),
+        changed(&curly),
+        dashes,
+    ] {
+        let fixed = fix(damaged.as_bytes(), &builtin()).unwrap();
+        let plain = |text: &str| text.replace(" = ", " =").replace(" =", "=");
+        let text = String::from_utf8(fixed.bytes.clone()).unwrap();
+        assert_eq!(plain(&text), plain(&blank));
+        assert_eq!(fix(&fixed.bytes, &builtin()), None);
+    }
+    // A key that is there twice has two meanings.
+    let twice = blank.replacen("rating = \"\"", "rating = \"\"\nRating = \"ok\"", 1);
+    assert_eq!(fix(twice.as_bytes(), &builtin()), None);
+}

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::files::section::practice_meant;
 use crate::model::keys::plan::{GOAL, TOP, of_entries};
 use crate::model::keys::{Key, has};
 use crate::model::plan::audience::Audience;
@@ -13,7 +14,7 @@ use crate::model::plan::{Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::nearest::nearest;
-use crate::text::{as_id, excerpt, with_plain_ends};
+use crate::text::{excerpt, with_plain_ends};
 use crate::toml::key::{self, statement};
 use crate::toml::table::{Reader, Value, written};
 use crate::words;
@@ -238,8 +239,8 @@ impl<'c> PlanReader<'c, '_> {
         if let Some(index) = self.rubric.index_of(written) {
             return Some(index);
         }
-        let meant = meant(self.rubric, written);
-        let (likely, help) = match meant.map(|index| &self.rubric.practices()[index].id) {
+        let meant = practice_meant(written, &self.rubric.practices().iter()).map(|p| &p.id);
+        let (likely, help) = match meant {
             Some(near) => (
                 format!(" Did you mean {near}?"),
                 match is_in_list {
@@ -261,7 +262,7 @@ impl<'c> PlanReader<'c, '_> {
             ),
             help,
         );
-        meant
+        self.rubric.index_of(meant?)
     }
 
     pub(super) fn audience(&mut self, entry: &ReadEntry<'_>) -> Option<Audience> {
@@ -310,7 +311,8 @@ impl<'c> PlanReader<'c, '_> {
 
     /// A value of a goal. `None` where it has no number.
     pub(super) fn figure(&mut self, table: &DeTable<'_>, key: &'static str) -> Option<Figure> {
-        self.figure_of(key, written(table, key)?)
+        let value = written(table, key)?;
+        self.figure_of(key, value, value.span())
     }
 
     /// The values of a goal that were measured since.
@@ -320,17 +322,25 @@ impl<'c> PlanReader<'c, '_> {
         let items = self
             .reader
             .list(table, key, (Code::WrongType, no_list, &help));
-        let figures = items.filter_map(|item| self.figure_of(key, item));
+        // What to type is all of the list.
+        let list = written(table, key).map(toml::Spanned::span);
+        let list = list.unwrap_or_default();
+        let figures = items.filter_map(|item| self.figure_of(key, item, list.clone()));
         figures.collect()
     }
 
-    /// A number, with its day in the last of its keys.
-    fn figure_of(&mut self, key: &'static str, value: &Value<'_>) -> Option<Figure> {
-        let written_here = &self.reader.text.as_str()[value.span()];
+    /// A number, with its day in the last of its keys; `all` is the place of all that the key has.
+    fn figure_of(
+        &mut self,
+        key: &'static str,
+        value: &Value<'_>,
+        all: Range<usize>,
+    ) -> Option<Figure> {
+        let written_here = &self.reader.text.as_str()[all];
         let help = || match key::figure(key, written_here) {
             Some(own) => format!("Type it without a unit: {own}"),
             None => format!(
-                "Type it like this, without a unit: {}",
+                "Type it like this, with your own numbers and without a unit: {}",
                 statement(key).unwrap_or_default()
             ),
         };
@@ -370,27 +380,6 @@ impl<'c> PlanReader<'c, '_> {
             }
         }
     }
-}
-
-/// The practice that must be meant: written without its ingredient, as a heading, with
-/// spaces, or nearly right.
-fn meant(rubric: &Rubric, written: &str) -> Option<usize> {
-    let plain = written.trim_matches(|c: char| matches!(c, '[' | ']') || c.is_whitespace());
-    let plain = as_id(plain);
-    let by_short_id = || {
-        let practices = rubric.practices().iter().enumerate();
-        let mut same = practices.filter(|(_, p)| p.short_id() == plain);
-        let (index, _) = same.next()?;
-        same.next().is_none().then_some(index)
-    };
-    let by_nearest = || {
-        let ids = rubric.practices().iter().map(|p| p.id.as_str());
-        rubric.index_of(nearest(&plain, ids)?)
-    };
-    rubric
-        .index_of(&plain)
-        .or_else(by_short_id)
-        .or_else(by_nearest)
 }
 
 pub(crate) fn status(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Status {

@@ -13,6 +13,7 @@ use crate::model::rating::Labels;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
+use crate::text::cut;
 use crate::toml::quoted::heading;
 use crate::toml::table::Reader;
 
@@ -20,13 +21,20 @@ use crate::toml::table::Reader;
 #[derive(Debug)]
 pub(crate) struct OwnRemarks {
     hints: Vec<String>,
+    labels: Labels,
 }
 
 impl OwnRemarks {
     /// Those of a form with these labels.
     pub(crate) fn new(labels: &Labels) -> Self {
         let hints = hint_lines(labels);
-        Self { hints }
+        // Those of a form for the usual labels, which another rubric may be read with.
+        let usual = hint_lines(&Labels::default());
+        let hints = hints.into_iter().chain(usual).collect();
+        Self {
+            hints,
+            labels: labels.clone(),
+        }
     }
 
     /// What someone wrote into a remark, without the form's own words; empty where it is
@@ -38,12 +46,41 @@ impl OwnRemarks {
             .chain(REMARKS)
             .chain(FORMER_REMARKS)
             .chain([HOW_WE_KNOW]);
-        let added = own.find_map(|own| said.strip_prefix(own)).unwrap_or(said);
+        let is_exact = own.clone().find_map(|own| said.strip_prefix(own));
+        let added = is_exact.or_else(|| own.find_map(|own| self.without(own, said)));
+        let added = added.unwrap_or(said);
         if added.contains(char::is_alphanumeric) {
             added.trim()
         } else {
             ""
         }
+    }
+
+    /// What is left of a remark that begins with the words of the form's own, or is a part of them
+    /// that a program moved to a line of its own, whatever dashes, spaces, and capitals it put there.
+    fn without<'c>(&self, own: &str, said: &'c str) -> Option<&'c str> {
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect()
+        };
+        let (own, all) = (words(own), words(said));
+        // A word of them alone is an answer.
+        let is_part = all.len() > 1 && self.labels.read(said).is_none();
+        if is_part && own.windows(all.len()).any(|part| part == all) {
+            return Some("");
+        }
+        if own.is_empty() || !all.starts_with(&own) {
+            return None;
+        }
+        let mut ends = said.char_indices().filter(|(at, c)| {
+            let next = said[at + c.len_utf8()..].chars().next();
+            c.is_alphanumeric() && !next.is_some_and(char::is_alphanumeric)
+        });
+        let (at, last) = ends.nth(own.len() - 1)?;
+        Some(said[at + last.len_utf8()..].trim_start_matches(['.', ':', '?', ',', ';', ' ']))
     }
 
     /// Whether no one added anything to the remarks in these lines, which hold nothing
@@ -75,13 +112,27 @@ pub(crate) fn report(
         let is_missed = taken_out.is_some_and(|answer| {
             !answer.contains(char::is_alphanumeric) || !has_rating(root, remark.section)
         });
-        let Some(what) = (!added.is_empty() && !is_missed)
-            .then(|| missing(&remark, added, response, rubric))
-            .flatten()
-        else {
+        if added.is_empty() || is_missed {
             continue;
-        };
-        report_remark(reader, remark.span, &what, added);
+        }
+        if let Some(what) = missing(&remark, added, response, rubric) {
+            report_remark(reader, remark.span, &what, added);
+        } else if remark.key == Some("rating")
+            && let Some(index) = rubric.index_of(remark.section)
+            && let Some(rating) = response.answers[index].rating
+            && rubric.labels.name_another(rating, added)
+        {
+            reader.report(
+                Code::InComment,
+                remark.span,
+                format!(
+                    "Anything after a # is ignored, but this may be another rating for practice {}: \"{}\".",
+                    index + 1,
+                    cut(added)
+                ),
+                "If that's the rating, type it between the quotation marks. If it's just a note, leave it.",
+            );
+        }
     }
 }
 
@@ -285,6 +336,41 @@ mod tests {
              [actionable-data.team-review]\nrating = \"\"\n# The next one\n\
              [actionable-data.school-reports]\nrating = \"\"\n\n# The end\n";
         assert_eq!(told(bare), [""; 0]);
+    }
+
+    #[test]
+    fn the_forms_own_words_are_its_own_whatever_a_program_did_to_them() {
+        let blank = form(&builtin(), &Head::default());
+        let hint = "strength, ok-for-now, could-be-better, urgent-gap or unsure";
+        for changed in [
+            hint.replace('-', "\u{2013}"),
+            hint.replace(' ', "\u{a0}"),
+            hint.replacen('s', "S", 1),
+            hint.replace("better, ", "better,\n# "),
+        ] {
+            assert_eq!(told(&blank.replace(hint, &changed)), [""; 0], "{changed}");
+        }
+        for (added, expected) in [(" urgent", "the answer to practice 1"), ("", "")] {
+            let changed = hint.replace('-', "\u{2013}") + added;
+            let told = told(&blank.replacen(hint, &changed, 1)).concat();
+            assert_eq!(told.is_empty(), expected.is_empty(), "{told}");
+            assert!(told.contains(expected), "{told}");
+        }
+        let labels = ["Yes", "Mostly", "Partly", "No", "Unsure"].map(String::from);
+        assert!(OwnRemarks::new(&Labels::new(labels)).added(hint).is_empty());
+    }
+
+    #[test]
+    fn another_rating_beside_a_rating_is_told() {
+        let blank = form(&builtin(), &Head::default());
+        let with = |remark: &str| {
+            let filled = format!("rating = \"strength\" # {remark}\ndocumentation = \"Minutes\"");
+            let from = "rating = \"\"\n# How do we know?\ndocumentation = '''\n'''";
+            told(&blank.replacen(from, &filled, 1)).concat()
+        };
+        let another = " but this may be another rating for practice 1";
+        assert_eq!(with("changed my mind: urgent gap"), another);
+        assert_eq!(with("a strength since May"), "");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! text by. What a person may type has only one reading, so a number is the day where it can't
 //! be the month, or where both are the same. A test compares the pattern with the reader, which
 //! takes a little more where a year has two digits and the month isn't first: it knows the
-//! calendar, so 26/02/29 can only begin with a day.
+//! calendar, so 26/02/29 can only begin with a day. For the same reason it asks about a weekday that
+//! the day isn't on.
 
 use crate::model::dates::read_date::MONTHS;
 
@@ -11,7 +12,7 @@ const YEAR: &str = "20[0-9]{2}";
 const LEAP: &str = "20([02468][048]|[13579][26])";
 
 /// Between two numbers.
-const SEPARATOR: &str = " *[/.-][/. -]*";
+const SEPARATOR: &str = " *[/.\u{2010}-\u{2015}\u{2212}-][/. \u{2010}-\u{2015}\u{2212}-]*";
 /// Between two words.
 const SPACE: &str = "[^0-9A-Za-z]+";
 

@@ -19,6 +19,7 @@ use crate::model::assessment::Decision;
 use crate::model::dates::day::{readings, with_a_note};
 use crate::model::dates::read_date::{Stamp, without_words};
 use crate::model::keys::{Holds, Key};
+use crate::model::placeholder::says_nothing;
 use crate::model::plan::Status;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
@@ -30,7 +31,7 @@ use crate::toml::document::parse;
 use crate::toml::quoted::opening_marks;
 use crate::toml::table::Reader;
 use crate::toml::writing::{lines_of_text, quoted};
-use crate::words::{any_of, is_one_of};
+use crate::words::{any_of, could_be, is_one_of};
 
 /// What a key of a file has, where somebody may type it into a cell.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,8 +95,13 @@ impl TypedValue {
             Self::Day(_) => match without_words(now) {
                 Stamp::Day(typed, _) => Self::Day(Some(typed)),
                 Stamp::Unclear => {
-                    let days: Vec<String> = readings(now).iter().map(Date::to_string).collect();
-                    return Err(format!("Type {}.", any_of(&days)));
+                    let days = readings(now);
+                    let typed: Vec<String> = days.iter().map(Date::to_string).collect();
+                    return Err(format!(
+                        "It could be {}. Type {}.",
+                        could_be(&days),
+                        any_of(&typed)
+                    ));
                 }
                 _ => {
                     return Err(match with_a_note(now) {
@@ -107,8 +113,13 @@ impl TypedValue {
                 }
             },
             Self::Rating(_) => {
-                let choice = answer::rating(labels, now);
-                Self::Rating(Some(one_of(choice, &Rating::ALL.map(|r| labels.of(r)))?))
+                // Words behind it may take it back.
+                let choice = answer::with_words(labels, now).filter(|(_, words)| words.is_none());
+                let choice = choice.map(|(rating, _)| rating);
+                let typed = one_of(choice, &Rating::ALL.map(|r| labels.of(r)));
+                Self::Rating(Some(
+                    typed.map_err(|help| format!("{help} Put other words in Notes."))?,
+                ))
             }
             Self::Decision(_) => {
                 let id = as_id(now);
@@ -149,7 +160,7 @@ fn parted(text: &str) -> Vec<String> {
         let is_more = is_one_of(&name.replace('.', "").to_lowercase(), COMPANY);
         match names.last_mut() {
             Some(last) if is_more => *last = format!("{last}, {name}"),
-            _ if name.is_empty() => {}
+            _ if says_nothing(name) => {}
             _ => names.push(name.to_owned()),
         }
     }

@@ -75,34 +75,10 @@ fn with_meaning<'t>(labels: &Labels, text: &'t str) -> Option<(Rating, Option<&'
 /// Whether somebody's words behind a rating may mean another one: "OK", "no, urgent", "dk"; or take a good
 /// one back: "not yet".
 pub(in crate::import) fn names_another(labels: &Labels, rating: Rating, words: &str) -> bool {
-    /// A usual short answer has no more: "I do not know".
-    const MOST: usize = 4;
-    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
-    let words: Vec<&str> = words
-        .split(|c| !is_letter(c))
-        .filter(|w| !w.is_empty())
-        .collect();
-    let others = Rating::ALL.into_iter().filter(|r| *r != rating);
-    // Of a label, a long word at its beginning says as much: "urgent".
-    let first = others.map(|r| {
-        labels
-            .of(r)
-            .split(' ')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase()
-    });
-    let first: Vec<String> = first.filter(|word| word.len() > 5).collect();
-    let begins = words.first().map(|word| plain(word)).unwrap_or_default();
+    let first = words.split_whitespace().next().map(plain);
     let is_good = matches!(rating, Rating::Strength | Rating::OkForNow);
-    if is_good && is_one_of(&begins, TAKES_BACK) {
-        return true;
-    }
-    (0..words.len()).any(|at| {
-        let mut phrases = (at + 1..=words.len().min(at + MOST)).map(|end| words[at..end].join(" "));
-        first.contains(&words[at].to_lowercase())
-            || phrases.any(|phrase| labels.read(&phrase).is_some_and(|r| r != rating))
-    })
+    is_good && is_one_of(&first.unwrap_or_default(), TAKES_BACK)
+        || labels.name_another(rating, words)
 }
 
 /// `4`, `2.0`, `A2`, `(3)`.

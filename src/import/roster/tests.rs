@@ -147,6 +147,18 @@ fn people_of_one_name_with_different_roles_are_two() {
 }
 
 #[test]
+fn what_a_spreadsheet_could_not_work_out_is_no_person() {
+    for name in ["#REF!", "#NAME?", "#N/A", "=CONCAT(A1)"] {
+        let found = problems(&format!("name,role\nAna,Lead\n{name},Aide\n"));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].1.contains("no name"), "{found:?}");
+    }
+    let roster = read(b"name,role\nAna,#REF!\n").unwrap();
+    assert_eq!(roster.members, [member("Ana", "", "")]);
+    assert!(roster.remarks[0].contains("Cell B2 has an error (#REF!)"));
+}
+
+#[test]
 fn a_stray_quote_swallows_nobody() {
     for (csv, line) in [
         ("name,role\nAna,Lead\n\"Bo,Aide\nCy,Aide\n", 3),

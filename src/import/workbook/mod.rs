@@ -10,7 +10,9 @@ use std::rc::Rc;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use crate::import::grid::{Budget, Cell, Grid, MOST_ROWS, Row, Unseen, Wanted, bad, too_many_rows};
+use crate::import::grid::{
+    Budget, Cell, Grid, MOST_ROWS, Row, Unseen, Unworked, Wanted, bad, too_many_rows,
+};
 use crate::model::letters;
 use crate::problem::{Code, Problem};
 
@@ -362,12 +364,12 @@ fn cells(
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
     let (mut at, mut row, mut jumps) = (0, Vec::new(), 0);
     let mut without_result: Option<((u32, u32), usize)> = None;
-    let mut errors: Option<((u32, u32), String, usize)> = None;
+    let mut unworked = Unworked::default();
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
         let (of, column) = cell.pos;
+        let place = (of as usize + 1, column as usize);
         if let DataRef::Error(error) = &cell.value {
-            let first = || (cell.pos, error.to_string(), 0);
-            errors.get_or_insert_with(first).2 += 1;
+            unworked.add(place, &error.to_string());
             continue;
         }
         let Some(value) = value(&cell.value) else {
@@ -377,6 +379,10 @@ fn cells(
             continue;
         };
         let text = match &value {
+            Cell::Text(text) if Unworked::has(text) => {
+                unworked.add(place, text);
+                continue;
+            }
             Cell::Text(text) => text.as_ref(),
             Cell::Day(..) => "2026-10-01",
         };
@@ -397,19 +403,7 @@ fn cells(
         };
         format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and run this again.")
     });
-    let errors = errors.map(|(at, error, count)| {
-        let cell = named(at);
-        let what = match count {
-            1 => format!("Cell {cell} has an error ({error}), so it was read as blank."),
-            n => format!(
-                "{n} cells have errors, so they were read as blank. The first is {cell} ({error})."
-            ),
-        };
-        format!(
-            "{what} If someone typed text there, type it again with an apostrophe (') in front."
-        )
-    });
-    let words: Vec<String> = without_result.into_iter().chain(errors).collect();
+    let words: Vec<String> = without_result.into_iter().chain(unworked.told()).collect();
     let word = (!words.is_empty()).then(|| words.join(" "));
     Ok((rows.into_values().collect(), word))
 }

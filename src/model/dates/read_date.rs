@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::model::choice::choices;
+use crate::model::punctuation::is_dash;
 
 /// The years of the forms and of what is planned.
 pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2099;
@@ -25,7 +26,7 @@ choices! {
 pub enum Stamp {
     /// The day, and the order in which it was written where only one makes sense.
     Day(Date, Option<DateOrder>),
-    /// Day and month could be either.
+    /// Day and month could be either, or the day isn't on the weekday that is said.
     Unclear,
     /// Written like a day, and on no calendar.
     Impossible,
@@ -108,7 +109,9 @@ pub fn readings(written: &str) -> Vec<(DateOrder, Date)> {
 /// As [`stamp`], with what follows the day.
 fn read(written: &str, order: Option<DateOrder>) -> (Stamp, &str) {
     let (stamp, rest) = match (in_words(written), numbers(written)) {
-        (Some((day, rest)), _) => (day.map_or(Stamp::Impossible, |d| Stamp::Day(d, None)), rest),
+        // Whoever says in which order the numbers are has decided.
+        (Some((Some(_), false, rest)), _) if order.is_none() => (Stamp::Unclear, rest),
+        (Some((day, _, rest)), _) => (day.map_or(Stamp::Impossible, |d| Stamp::Day(d, None)), rest),
         (None, Some((numbers, rest))) => (in_numbers(numbers, order), rest),
         (None, None) => (Stamp::Other, written),
     };
@@ -180,8 +183,9 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 /// A day with the month by its name, which nobody confuses: `Oct 5, 2026 3:14 PM`,
-/// `05-Oct-2026`, `Monday, 5 October 2026`. No day where it is on no calendar.
-fn in_words(written: &str) -> Option<(Option<Date>, &str)> {
+/// `05-Oct-2026`, `Monday, 5 October 2026`; whether a weekday that is said is its own. No day
+/// where it is on no calendar.
+fn in_words(written: &str) -> Option<(Option<Date>, bool, &str)> {
     let mut rest = written;
     let mut next = || -> Option<&str> {
         let word = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -192,7 +196,8 @@ fn in_words(written: &str) -> Option<(Option<Date>, &str)> {
     };
     let mut first = next()?.to_lowercase();
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    if DAYS.iter().any(|day| first.starts_with(day)) {
+    let weekday = DAYS.iter().position(|day| first.starts_with(day));
+    if weekday.is_some() {
         first = next()?.to_lowercase();
     }
     let (second, year) = (next()?.to_lowercase(), next()?);
@@ -210,8 +215,12 @@ fn in_words(written: &str) -> Option<(Option<Date>, &str)> {
         year.parse().ok().filter(|_| year.len() == 4)?,
         i8::try_from(month).ok()? + 1,
         day.parse().ok()?,
-    );
-    Some((date.ok(), rest))
+    )
+    .ok();
+    let is_on = |weekday: usize| {
+        date.is_some_and(|date| date.weekday().to_monday_zero_offset() as usize == weekday)
+    };
+    Some((date, weekday.is_none_or(is_on), rest))
 }
 
 /// The three numbers that a time stamp begins with, of one, two or four digits, and what
@@ -226,9 +235,10 @@ fn numbers(written: &str) -> Option<([&str; 3], &str)> {
         }
         (*number, rest) = rest.split_at(end);
         if at < 2 {
-            let after = rest.trim_start_matches(['/', '.', '-', ' ']);
+            let parts = |c: char| matches!(c, '/' | '.') || is_dash(c);
+            let after = rest.trim_start_matches(|c| c == ' ' || parts(c));
             // Two numbers with nothing but a space between them are no day.
-            if rest.len() - after.len() == 0 || !rest.trim_start().starts_with(['/', '.', '-']) {
+            if !rest.trim_start().starts_with(parts) {
                 return None;
             }
             rest = after;

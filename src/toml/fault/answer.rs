@@ -11,6 +11,7 @@ use crate::toml::key::{assignment, is_bare, is_key, is_known, is_of, keys_below,
 use crate::toml::quoted::{Quoted, is_quote, opening_marks};
 use crate::words::any_of;
 
+use super::LATER;
 use super::layout::Layout;
 use super::line::Fault;
 use super::typed::{canonical, typed, without_remark};
@@ -156,7 +157,7 @@ impl Fault<'_> {
         let again = text.find(|line| self.layout.trimmed(*line) == quote);
         let help = match again {
             Some(line) => format!(
-                "Delete the {quote} inside the text (a plain ' or \" is fine). The one on line {} ends it. Fix this first. Then the rest of the file will be checked.",
+                "Delete the {quote} inside the text (a plain ' or \" is fine). The one on line {} ends it. {LATER}",
                 line + 1
             ),
             None => format!(
@@ -250,10 +251,11 @@ impl Fault<'_> {
             _ => value,
         };
         let answers = ["rating", "documentation"].contains(&canonical(key).as_str());
+        let is_its = is_of(self.layout.kind(), key) && !["from", "to"].contains(&key);
         let meant = value.is_empty()
             || value.starts_with(is_quote)
             || answers && value.split_whitespace().count() < 4;
-        (is_known(key) && meant).then(|| {
+        (is_its && meant).then(|| {
             self.syntax(
                 "This line is missing an equals sign (=).",
                 typed("Type", &canonical(key), value),

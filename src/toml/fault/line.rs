@@ -6,7 +6,7 @@ use crate::problem::{Code, Place, Problem};
 use crate::text::cut;
 use crate::toml::cause::{Cause, Met};
 use crate::toml::key::{assignment, is_key};
-use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote};
+use crate::toml::quoted::{MARKS, Quoted, is_curly, is_quote, pair_of, quote_around};
 
 use super::layout::{Layout, position};
 
@@ -16,7 +16,8 @@ const BOXES: &str = "[x], [X], [ ], [v], [\u{2713}], \u{2610}, \u{2611}, \u{2612
 /// Faults that come in many lines at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
-    Curly,
+    /// With what belongs in their place.
+    Curly(&'static str),
     Mail,
     Rewritten,
     Space,
@@ -145,6 +146,33 @@ impl<'t> Fault<'t> {
         value.starts_with(is_curly) && (value.chars().all(is_quote) || !value.ends_with(is_curly))
     }
 
+    /// The straight marks that belong in the place of curly ones: they have to fit what is between
+    /// them, and the lines below.
+    fn straight_marks(&self) -> &'static str {
+        let value = self.value();
+        let Some(first) = value.chars().next().filter(|c| is_quote(*c)) else {
+            return "\"";
+        };
+        let alike = |c: char| pair_of(c) == pair_of(first);
+        let inner = &value[first.len_utf8()..];
+        match inner.rfind(alike) {
+            _ if value.chars().take_while(|c| alike(*c)).count() > 2 => self.marks_of_text(),
+            None if value.starts_with(is_curly) => self.marks_of_text(),
+            end => match quote_around(inner[..end.unwrap_or(inner.len())].trim_matches(is_quote)) {
+                Some('"') => "\"",
+                Some(_) => "'",
+                None => "'''",
+            },
+        }
+    }
+
+    /// The marks of a text of several lines that begins or ends here.
+    pub(super) fn marks_of_text(&self) -> &'static str {
+        let of_three = self.value().starts_with(|c| pair_of(c) == Some('"'))
+            && self.value().chars().take_while(|c| is_quote(*c)).count() > 2;
+        if of_three { MARKS[1] } else { MARKS[0] }
+    }
+
     pub(super) fn ends_with_curly(&self) -> bool {
         self.content().trim_end().ends_with(is_curly)
     }
@@ -155,7 +183,7 @@ impl<'t> Fault<'t> {
         if is_merge_mark(content) {
             Some(Family::Merge)
         } else if self.has_curly_quotes() {
-            Some(Family::Curly)
+            Some(Family::Curly(self.straight_marks()))
         } else if boxed() {
             Some(Family::Box)
         } else if content.starts_with('>') {
@@ -177,12 +205,19 @@ impl<'t> Fault<'t> {
 
     pub(super) fn of_family(&self, family: Family) -> Problem {
         match family {
-            Family::Curly => self.problem(
-                Code::CurlyQuotes,
-                "This line has curly quotation marks, which word processors put in. They need to be straight.",
-                "Type straight quotation marks (\") over them, for example rating = \"Strength\". A plain text editor such as Notepad keeps them straight.",
-            )
-            .at(self.character(is_curly)),
+            Family::Curly(marks) => {
+                let example = match marks {
+                    "\"" => ", for example rating = \"Strength\"",
+                    "'" => ", since double ones don't go with a backslash (\\) or a double one in the text",
+                    _ => ", three at each end of the text",
+                };
+                self.problem(
+                    Code::CurlyQuotes,
+                    "This line has curly quotation marks, which word processors put in. They need to be straight.",
+                    format!("Type straight quotation marks ({marks}) over them{example}. A plain text editor such as Notepad keeps them straight."),
+                )
+                .at(self.character(is_curly))
+            }
             Family::Mail => self.syntax(
                 "This line starts with \">\", which email programs add to replies.",
                 "Delete the > and the space after it, here and on every line that starts that way.",
@@ -233,11 +268,21 @@ impl<'t> Fault<'t> {
 
     fn space(&self) -> Problem {
         let odd = self.content().chars().find(|c| is_unusual_space(*c));
+        let odd = odd.unwrap_or_default();
+        let (what, help) = match odd.is_whitespace() {
+            true => (
+                "unusual space here that looks like a normal one",
+                "Delete the space and type it again.",
+            ),
+            false => (
+                "invisible character here",
+                "Delete the line and type it again.",
+            ),
+        };
         let message = format!(
-            "There is an unusual space here that looks like a normal one or is invisible (U+{:04X}, such as the non-breaking space in text pasted from Word).",
-            u32::from(odd.unwrap_or_default())
+            "There is an {what} (U+{:04X}, which comes with text that was pasted).",
+            u32::from(odd)
         );
-        let help = "Delete the space and type it again. If you can't see it, delete the line and type it again.";
         self.syntax(message, help)
             .at(self.character(is_unusual_space))
     }

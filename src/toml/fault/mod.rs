@@ -19,6 +19,7 @@ use crate::model::rating::Labels;
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::cause::Met;
+use crate::toml::key::is_known;
 use crate::toml::quoted::MARKS;
 use crate::words::{counted, numbered};
 
@@ -29,6 +30,9 @@ use typed::typed;
 pub(crate) use layout::{Layout, headings, position};
 pub(crate) use line::is_merge_mark;
 pub(crate) use repeated::{above_heading, heading_below};
+
+/// What is said where nothing below can be read.
+const LATER: &str = "Fix this first. Then the rest of the file will be checked.";
 
 /// What keeps a file from being read.
 #[derive(Debug, Default)]
@@ -41,6 +45,8 @@ pub struct Faults {
     pub headings: Vec<usize>,
     /// Those of them above which the heading of a practice or an entry is lost.
     pub lost: Vec<usize>,
+    /// Those with a key that is in its section already, which is so below a lost heading too.
+    pub doubtful: Vec<usize>,
     /// From this byte on nothing means what it seems to: a quote was not closed.
     pub stop: Option<usize>,
 }
@@ -81,9 +87,19 @@ pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
         }
     }
     let mut faults = story.end(&layout);
-    faults
-        .problems
-        .extend(open.and_then(|(_, problem)| problem));
+    match open {
+        Some((_, Some(problem))) => faults.problems.push(problem),
+        // What is told already keeps the rest from being read.
+        Some((at, None)) => {
+            let line = text.line_of(at) + 1;
+            let is_above = |p: &&mut Problem| p.place.as_ref().is_some_and(|at| at.line <= line);
+            let told = faults.problems.iter_mut().rfind(is_above);
+            if let Some(told) = told.filter(|told| !told.help.contains(LATER)) {
+                told.help = format!("{} {LATER}", told.help);
+            }
+        }
+        None => {}
+    }
     Faults { stop, ..faults }
 }
 
@@ -167,12 +183,12 @@ impl Story {
         let goes_on = |start: &mut usize| fault.is_text_since(*start);
         if self.curly.take_if(goes_on).is_some() {
             if fault.ends_with_curly() {
-                self.share(Family::Curly, fault);
+                self.share(Family::Curly(fault.marks_of_text()), fault);
             } else {
                 self.curly = Some(fault.line);
             }
         } else if let Some(family) = fault.family() {
-            if family == Family::Curly && fault.opens_curly_text() {
+            if matches!(family, Family::Curly(_)) && fault.opens_curly_text() {
                 self.curly = Some(fault.line);
             }
             self.share(family, fault);
@@ -253,7 +269,23 @@ impl SharedFault {
     }
 }
 
+/// The line above a text with the key and the marks that begin it, where a `#` hides them.
+fn hidden_beginning(layout: &Layout<'_>, first: usize) -> Option<Problem> {
+    let mut above = (0..first).rev();
+    let line = above.find(|line| !layout.trimmed(*line).is_empty())?;
+    let (before, marks) = layout.trimmed(line).strip_prefix('#')?.rsplit_once('=')?;
+    let (key, marks) = (before.split_whitespace().next_back()?, marks.trim());
+    (MARKS.contains(&marks) && is_known(key)).then(|| {
+        let message = format!("Anything after a # is ignored, so the {key} = {marks} at the end of this line doesn't begin the text below it.");
+        let help = format!("Move {key} = {marks} to a line of its own. {LATER}");
+        Problem::new(Code::Syntax, message, help).at(layout.text.place_of_line(line))
+    })
+}
+
 fn stray_lines(layout: &Layout<'_>, (first, last): (usize, usize)) -> Problem {
+    if let Some(problem) = hidden_beginning(layout, first) {
+        return problem;
+    }
     let message = if first == last {
         "We can't read this line. It isn't an answer, and it isn't between quotation marks."
             .to_owned()
@@ -286,8 +318,8 @@ fn stray_lines(layout: &Layout<'_>, (first, last): (usize, usize)) -> Problem {
     };
     let has_marks = |line: usize| MARKS.iter().any(|mark| layout.line(line).contains(mark));
     let later = match (first..=last).any(has_marks) {
-        true => " Fix this first. Then the rest of the file will be checked.",
-        false => "",
+        true => format!(" {LATER}"),
+        false => String::new(),
     };
     let help = format!(
         "{rating}If it's part of {part}. If it's a note, type # in front of it. Otherwise, delete it.{later}"

@@ -111,7 +111,7 @@ impl Repeated {
                 continue;
             }
             problems.push(match same {
-                [_] => places.key(first),
+                [_] => places.key(first, &mut faults.doubtful),
                 _ => places.lost_heading(same, &mut faults.lost),
             });
         }
@@ -268,21 +268,27 @@ impl<'l> FirstPlaces<'l> {
             1 => "one other".to_owned(),
             _ => format!("{more} others"),
         };
+        let what = if self.layout.is_form() {
+            "form"
+        } else {
+            "file"
+        };
         self.problem(
             line,
             Code::DuplicateSection,
             format!(
-                "The section [{name}] and {others} appear twice. The form was probably pasted in twice."
+                "The section [{name}] and {others} appear twice. The {what} was probably pasted in twice."
             ),
-            "Keep the one form that has the right answers, and delete the other.",
+            &format!("Keep the {what} that has what you want to keep, and delete the other."),
         )
     }
 
-    fn key(&self, key: &RepeatedKey) -> Problem {
+    fn key(&self, key: &RepeatedKey, doubtful: &mut Vec<usize>) -> Problem {
         let name = excerpt(key.name.trim_matches(['"', '\'']));
         if let Some(heading) = heading_below(self.layout, key.line, &key.name) {
             return self.at(key.line, above_heading(&name, heading, Code::DuplicateKey));
         }
+        doubtful.push(key.line);
         self.problem(
             key.line,
             Code::DuplicateKey,

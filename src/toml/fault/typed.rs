@@ -6,6 +6,7 @@ use toml::de::DeTable;
 use crate::model::dates::day::day;
 use crate::model::dates::read_date::Stamp;
 use crate::model::keys::Holds;
+use crate::model::placeholder::says_nothing;
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_known};
 use crate::toml::quoted::{is_quote, opening_marks, pair_of, quote_around, strings};
@@ -24,7 +25,7 @@ pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
     if key::is_list_of_words(key) && !(is_sound && is_list) {
         return match is_list {
             true => like_this(key),
-            false => list_of(lead, key, value.split([',', ';'])),
+            false => list_of(lead, key, unbracketed(value).split([',', ';'])),
         };
     }
     if is_right(key, value) {
@@ -56,17 +57,28 @@ pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
 pub(super) fn like_this(key: &str) -> String {
     let own = match key {
         "practice" => "with the right practice in its place",
-        _ if key::is_bare(key) => "with your own numbers",
+        _ if key::is_bare(key) || key == "readings" => "with your own numbers",
         _ => "with your own text",
     };
     let statement = key::statement(key).unwrap_or_default();
     format!("Type it like this, {own}: {statement}")
 }
 
-/// "Type key = [...]" with these items, with or without marks around each.
+/// A list without brackets of another kind around it.
+pub(super) fn unbracketed(value: &str) -> &str {
+    let pairs = [('(', ')'), ('{', '}')].into_iter();
+    let mut inner = pairs.filter_map(|(open, close)| {
+        let rest = value.strip_prefix(open)?;
+        rest.strip_suffix(close)
+    });
+    inner.next().map_or(value, str::trim)
+}
+
+/// "Type key = [...]" with these items, with or without marks around each, but for those that say
+/// that there are none.
 pub(super) fn list_of<'v>(lead: &str, key: &str, items: impl Iterator<Item = &'v str>) -> String {
     let is_day = holds(key, &[Holds::Days]);
-    let items = items.map(|item| {
+    let items = items.filter(|item| !says_nothing(item)).map(|item| {
         let bullets = |c: char| matches!(c, '-' | '*' | '\u{2022}') || c.is_whitespace();
         let item = item
             .trim_start_matches(bullets)
@@ -159,7 +171,7 @@ fn is_right(key: &str, value: &str) -> bool {
 
 /// A text without the quotation marks around it, one that is left over at an end, and a remark as
 /// the form has them, well apart from what is before it.
-fn unwrapped(value: &str) -> &str {
+pub(super) fn unwrapped(value: &str) -> &str {
     let mut hashes = value.match_indices(" # ");
     let remark = hashes.find(|(at, _)| value[..*at].ends_with([' ', '\t']));
     let value = remark.map_or(value, |(at, _)| &value[..at]).trim();

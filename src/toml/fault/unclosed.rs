@@ -10,10 +10,8 @@ use crate::toml::cause::{Cause, Met};
 use crate::toml::key::{is_bare, is_list};
 use crate::toml::quoted::{Quoted, heading, is_curly, is_heading, is_quote, opening_marks};
 
-use super::entry;
 use super::layout::Layout;
-
-const LATER: &str = "Fix this first. Then the rest of the file will be checked.";
+use super::{LATER, entry};
 
 /// Where the nonsense begins, and the problem, where no fault before it says so already.
 type Unclosed = (usize, Option<Problem>);

@@ -3,6 +3,7 @@
 use crate::model::dates::day::day;
 use crate::model::dates::read_date::Stamp;
 use crate::model::keys::Holds;
+use crate::model::placeholder::says_nothing;
 use crate::problem::{Code, Problem};
 use crate::text::excerpt;
 use crate::toml::key::{self, assignment, holds, is_known, rest_of};
@@ -12,7 +13,9 @@ use crate::toml::quoted::{
 
 use super::layout::Layout;
 use super::line::Fault;
-use super::typed::{choice, like_this, list_of, on_lines, typed, without_remark};
+use super::typed::{
+    choice, like_this, list_of, on_lines, typed, unbracketed, unwrapped, without_remark,
+};
 
 impl Fault<'_> {
     pub(super) fn with_key(&self, key: &str, value: &str) -> Problem {
@@ -264,6 +267,12 @@ fn syntax(message: impl Into<String>, help: impl Into<String>) -> Problem {
 /// What a list on one line lacks: its brackets, a comma, or quotes around its items. It stays a
 /// list of all that it has.
 fn list(key: &str, value: &str) -> Option<Problem> {
+    let is_of_words = key::is_list_of_words(key);
+    let value = if is_of_words {
+        unbracketed(value)
+    } else {
+        value
+    };
     let (inner, opens) = match value.strip_prefix('[') {
         Some(inner) => (inner, true),
         None => (value, false),
@@ -295,7 +304,7 @@ fn list(key: &str, value: &str) -> Option<Problem> {
         unquoted |= !is_quote(first);
         has_curly |= is_curly(first);
         let (item, after) = item(rest)?;
-        items.extend(item);
+        items.extend(item.filter(|item| !(is_of_words && says_nothing(item))));
         lacks_comma |= after.trim_start().starts_with(is_quote);
         rest = after;
     }
@@ -309,7 +318,8 @@ fn list(key: &str, value: &str) -> Option<Problem> {
             .all(|item| item.contains('.') && !item.contains(' ')),
         _ => false,
     };
-    if items.is_empty() || would_not_do {
+    let is_empty = items.is_empty() && !(is_of_words && inner.contains(char::is_alphanumeric));
+    if is_empty || would_not_do {
         return None;
     }
     let message = if unquoted && opens {
@@ -358,7 +368,11 @@ fn item(rest: &str) -> Option<(Option<String>, &str)> {
     if !ends_item(after) {
         return None;
     }
-    let item = item.trim();
+    // A mark at one end is no part of a name.
+    let item = match quote {
+        Some(_) => item.trim(),
+        None => unwrapped(item),
+    };
     let mark = quote_around(item)?;
     Some((
         (!item.is_empty()).then(|| format!("{mark}{item}{mark}")),

@@ -120,7 +120,7 @@ fn other_days(written: &str) -> Map<String, Value> {
 
 /// The days that an unclear text could say.
 fn could_be(text: &str) -> String {
-    words::either_day(&readings(text))
+    words::could_be(&readings(text))
 }
 
 struct Asking<'r> {
