@@ -188,12 +188,15 @@ fn notes_and_what_has_no_size_are_told() {
             .unwrap();
         // A note can be all that there is.
         sheet.insert_note(3, 27, &Note::new("Ask again")).unwrap();
+        sheet
+            .insert_note(2, 27, &Note::new("From here on"))
+            .unwrap();
         sheet.set_column_width(7, 0.1).unwrap();
     });
     let (run, folder) = import_bytes("x.xlsx", &bytes, &[]);
     assert_eq!((run.code, names(&folder).len()), (0, 1), "{}", run.err);
     run.says(&[
-        "Cells B4, AB4 have notes in the workbook. Notes aren't read.",
+        "Cells AB3, B4, AB4 have notes in the workbook. Notes aren't read.",
         "Column H is hidden in the workbook.",
     ]);
 }

@@ -58,8 +58,8 @@ impl Unseen {
                 "If the others should say the same, unmerge the cells, and type it into each.",
             ));
         }
-        // A note can be all that somebody wrote there.
-        let noted = self.noted.iter().filter(|(_, row)| of(row).is_some());
+        // A note can be all that somebody wrote there, or be on a heading.
+        let noted = self.noted.iter();
         let noted: Vec<String> = noted.map(|(at, row)| letters::cell(*at, *row)).collect();
         if !noted.is_empty() {
             let [cells, have] = match noted.len() {
