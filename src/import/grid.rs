@@ -121,8 +121,8 @@ impl Budget {
     }
 }
 
-/// Cells in which a spreadsheet program could not work something out: an error, or a formula that was
-/// saved in place of what it comes to. Nobody wrote that, so they count as blank.
+/// Cells in which a spreadsheet program could not work something out. Nobody wrote that, so they count
+/// as blank; what looks like a formula may be what somebody wrote.
 #[derive(Debug, Default)]
 pub(crate) struct Unworked {
     first: Option<(String, String)>,
@@ -130,20 +130,14 @@ pub(crate) struct Unworked {
 }
 
 impl Unworked {
-    /// Whether a text is such a cell's: `#NAME?`, `#DIV/0!`, `#N/A`, `=CONCAT(A1)`.
+    /// Whether a text is such a cell's: `#NAME?`, `#DIV/0!`, `#N/A`.
     pub(crate) fn has(text: &str) -> bool {
         let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "/_.".contains(c);
         let error = text
             .strip_prefix('#')
             .and_then(|rest| rest.strip_suffix(['!', '?']));
-        let formula = text
-            .strip_prefix('=')
-            .and_then(|rest| rest.strip_suffix(')'));
-        let function = formula
-            .and_then(|rest| rest.split_once('('))
-            .map(|(name, _)| name);
         let is_name = |name: &str| name.len() > 1 && name.chars().all(is_code);
-        text == "#N/A" || error.or(function).is_some_and(is_name)
+        text == "#N/A" || error.is_some_and(is_name)
     }
 
     /// Keeps the place of one, a row from 1 and a column from 0, and what is in it.

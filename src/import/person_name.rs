@@ -14,8 +14,15 @@ pub(in crate::import) fn without_address(name: &str) -> &str {
 
 /// Whether what is in the place of a name is none: a number, a day, an address.
 pub(in crate::import) fn is_no_name(text: &str) -> bool {
-    let has_letters = text.contains(char::is_alphabetic);
-    !text.is_empty() && (!has_letters || text.contains('@') || stamp(text, None) != Stamp::Other)
+    let is_number = text.contains(char::is_numeric) && !text.contains(char::is_alphabetic);
+    is_number || is_address(text) || stamp(text, None) != Stamp::Other
+}
+
+/// Whether a text is an email address and nothing else.
+pub(in crate::import) fn is_address(text: &str) -> bool {
+    let halves = text.split_once('@');
+    let is = halves.is_some_and(|(user, domain)| !user.is_empty() && domain.contains('.'));
+    is && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -42,7 +49,14 @@ mod tests {
         ] {
             assert!(is_no_name(none), "{none}");
         }
-        for name in ["Imani", "\u{674e}\u{96f7}", "Agent 007", "May Long", ""] {
+        for name in [
+            "Imani",
+            "\u{674e}\u{96f7}",
+            "Agent 007",
+            "May Long",
+            "-",
+            "",
+        ] {
             assert!(!is_no_name(name), "{name}");
         }
     }

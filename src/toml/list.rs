@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::model::placeholder::says_nothing;
 use crate::problem::Code;
 use crate::toml::table::{NotThis, Reader, Value, written};
 
@@ -45,8 +44,8 @@ impl Reader<'_> {
         sections
     }
 
-    /// The names in such a list, trimmed, each with its place; what is blank or says "none" is
-    /// passed over, and what is no list or no text is reported as `code`.
+    /// The names in such a list, trimmed, each with its place; blank ones are passed over, and
+    /// what is no list or no text is reported as `code`.
     pub fn names(
         &mut self,
         table: &DeTable<'_>,
@@ -60,7 +59,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         for item in self.list(table, key, (code, no_list, help)) {
             match item.get_ref().as_str().map(str::trim) {
-                Some(name) if says_nothing(name) => {}
+                Some("") => {}
                 Some(name) => names.push((name.to_owned(), item.span())),
                 None => self.report_as((code, no_name, help), item.span()),
             }

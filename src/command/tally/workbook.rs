@@ -73,7 +73,8 @@ pub(super) fn previous(
 /// That it is one, or the system refuses it.
 fn nothing_is_lost(file: &Path, args: &Tally, new: &[u8], rubric: &Rubric) -> anyhow::Result<()> {
     let there = target::existing(file)?;
-    let Some(there) = there.filter(|there| there.bytes().starts_with(b"PK")) else {
+    let is_other = |old: &[u8]| old.starts_with(b"PK") && old != new;
+    let Some(there) = there.filter(|there| is_other(there.bytes())) else {
         return Ok(());
     };
     let shown = report::path(file);

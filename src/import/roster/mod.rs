@@ -11,7 +11,7 @@ use crate::import::headings::{
     Own, are_forms_of_address, are_of_several_words, has_all_of, headings_of, is_other_half,
     names_a_summary, plain,
 };
-use crate::import::person_name::{is_no_name, without_address};
+use crate::import::person_name::{is_address, without_address};
 use crate::import::roster::headings::{FIELDS, NAMES, is_heading, names_people, rank, words};
 use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
@@ -441,7 +441,8 @@ impl RosterColumns {
                 "Type the person's name, or delete the row. For forms without names: chronic init --anonymous 5 forms",
             );
         }
-        if names_a_summary(&name) || is_no_name(&name) {
+        let is_count = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '%');
+        if names_a_summary(&name) || name.chars().all(is_count) || is_address(&name) {
             return refuse(
                 "This row has a number, an address, or a word such as Total instead of a name.",
                 "If it's a summary, delete the row. If it's a person, type the first and last name.",

@@ -24,10 +24,12 @@ await { firefox: withFirefox, webkit: withWebkit }[engine](async ({ inPage, open
   }
   const said = (words) => until(words, (words) => document.getElementById("said").textContent.includes(words), words);
   const click = (id) => inPage((id) => document.getElementById(id).click(), id);
+  // Does the next step, which is to be this command, but for the school year that it is today.
   async function step(command) {
-    await until(command, (command) => document.getElementById("command").textContent === command, `chronic ${command}`);
+    const is = (at, command) => document.querySelector(at)?.textContent.replace(/ --cycle \d{4}-\d\d$/, "") === command;
+    await until(command, is, "#command", `chronic ${command}`);
     await click("next");
-    await until(`the result of ${command}`, (command) => document.querySelector("#list summary code")?.textContent === command, `chronic ${command}`);
+    await until(`the result of ${command}`, is, "#list summary code", `chronic ${command}`);
   }
   async function add(list) {
     await inPage((list) => {

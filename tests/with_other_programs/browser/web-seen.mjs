@@ -45,10 +45,12 @@ async function keyboard(browser) {
   await idle(page);
   // The focus is where one goes on.
   assert.equal(await page.evaluate(() => document.activeElement.id), "now-title");
+  const command = await page.locator("#command").textContent();
+  assert.match(command, /^chronic init --anonymous 9 forms --cycle \d{4}-\d\d$/);
   await tabTo(page, "Do this step");
   await page.keyboard.press("Enter");
-  await result(page, "chronic init --anonymous 9 forms");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "chronic init --anonymous 9 forms");
+  await result(page, command);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), command);
   await context.close();
 }
 
