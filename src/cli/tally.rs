@@ -64,7 +64,7 @@ pub struct Tally {
     #[arg(long, value_name = "URL", value_parser = address)]
     pub schema: Option<String>,
     /// Overwrite an existing file that isn't a team assessment, or put fewer
-    /// responses or another year's into one
+    /// responses, another year's, or another district's into one
     #[arg(long)]
     pub force: bool,
 }

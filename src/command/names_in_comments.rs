@@ -1,40 +1,15 @@
-//! What every command that counts responses does with them.
+//! Whose names are in comments: every command that shows comments warns of them.
 
 use crate::command::output;
 use crate::command::source::Source;
 use crate::import::roster::Roster;
 use crate::model::assessment::Assessment;
-use crate::model::group::grouping::By;
 use crate::model::quote::Names;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::results::group::GroupView;
 use crate::report::results::problem as report;
 use crate::words::{agreeing, counted, list};
-use anyhow::bail;
-
-/// The responses of a source by role or department, where that is asked for. The forms
-/// for people say themselves why there is nothing to show.
-///
-/// # Errors
-/// Wrong usage: a team assessment does not know who responded.
-pub(super) fn groups<'r>(
-    by: Option<By>,
-    minimum: u32,
-    rubric: &'r Rubric,
-    source: &Source,
-) -> anyhow::Result<Option<GroupView<'r>>> {
-    let Some(by) = by else {
-        return Ok(None);
-    };
-    if source.responses.is_empty() {
-        bail!(
-            "--by needs individual responses, but a team assessment has only counts. Name the responses instead"
-        );
-    }
-    Ok(Some(GroupView::new(rubric, &source.responses, by, minimum)))
-}
 
 /// Whose names a text may give away: who responded, and who is on the roster, since a form may
 /// have no name.

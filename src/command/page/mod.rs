@@ -9,7 +9,7 @@ use anyhow::bail;
 use crate::cli::PageArgs;
 use crate::command::compared::{ComparedSource, say_what_is_odd};
 use crate::command::source::{Counting, Source, bytes_of, load, not_wanted};
-use crate::command::{Exit, names_in_comments, output, printed_commands, rubric_for, target};
+use crate::command::{Exit, output, printed_commands, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::files::content::{Content, Kind, kind_of};
 use crate::files::read::read;
@@ -87,8 +87,7 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
     }
     let mut view = View::new(&rubric, &assessment);
     if let Some(source) = &responses {
-        view.groups =
-            names_in_comments::groups(args.grouped.by, args.grouped.min_group, &rubric, source)?;
+        view.groups = source.groups(args.grouped.by, args.grouped.min_group, &rubric)?;
     }
     if let Some(why) = view.groups.as_ref().and_then(GroupView::why_none) {
         output::note(format_args!("note: {why}"));

@@ -187,8 +187,7 @@ fn team_page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyhow::Res
     if !args.no_documentation {
         names_in_comments::warn_of_its_names(source, rubric);
     }
-    view.groups =
-        names_in_comments::groups(args.grouped.by, args.grouped.min_group, rubric, source)?;
+    view.groups = source.groups(args.grouped.by, args.grouped.min_group, rubric)?;
     let last = read.previous.last();
     let compared = last.map(|last| DiffView::new(rubric, last.side(rubric), source.side(rubric)));
     let earlier = read.earlier(rubric);

@@ -1,13 +1,18 @@
 //! What responses or an assessment are counted by, and what came of it.
 
+use std::path::PathBuf;
+
+use anyhow::bail;
+
 use crate::cli::Counted;
 use crate::command::Exit;
 use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
+use crate::model::group::grouping::By;
 use crate::model::response::duplicate::Policy;
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use std::path::PathBuf;
+use crate::report::results::group::GroupView;
 
 /// How a source is to be counted.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +91,25 @@ impl Source {
         loaded
             .as_ref()
             .map_or_else(|exit| *exit, |source| source.exit)
+    }
+
+    /// Its responses by role or department, where that is asked for. The forms for people say
+    /// themselves why there is nothing to show.
+    ///
+    /// # Errors
+    /// Wrong usage: a team assessment does not know who responded.
+    pub fn groups<'r>(
+        &self,
+        by: Option<By>,
+        minimum: u32,
+        rubric: &'r Rubric,
+    ) -> anyhow::Result<Option<GroupView<'r>>> {
+        if by.is_some() && self.responses.is_empty() {
+            bail!(
+                "--by needs individual responses, but a team assessment has only counts. Name the responses instead"
+            );
+        }
+        Ok(by.map(|by| GroupView::new(rubric, &self.responses, by, minimum)))
     }
 
     /// Leaves out what respondents wrote.

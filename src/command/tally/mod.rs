@@ -165,12 +165,7 @@ fn invite(
 /// Wrong usage: there are no responses to group.
 fn view<'a>(args: &Tally, rubric: &'a Rubric, source: &'a Source) -> anyhow::Result<View<'a>> {
     let mut view = View::new(rubric, &source.assessment);
-    view.groups = names_in_comments::groups(
-        args.grouped.respondents(),
-        args.grouped.min_group,
-        rubric,
-        source,
-    )?;
+    view.groups = source.groups(args.grouped.respondents(), args.grouped.min_group, rubric)?;
     Ok(view)
 }
 

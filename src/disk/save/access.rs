@@ -1,4 +1,4 @@
-//! Who may open a file: of one that is written anew in another's place, the same people as before.
+//! Who may open a file: of one that replaces another, the same people as before.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};

@@ -292,7 +292,7 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
 }
 
 /// Gives practices that have no column the ones that are clearly most like them, each once.
-/// What holds words comes last: it is no rating, unless its heading has the title and no other column is like it.
+/// A column of words comes last: it has no ratings, unless its heading has the title and no other column is like it.
 fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingNumbers) {
     let mut free: Vec<bool> = vec![true; questions.len()];
     for here in seen.iter() {

@@ -109,7 +109,7 @@ pub fn readings(written: &str) -> Vec<(DateOrder, Date)> {
 /// As [`stamp`], with what follows the day.
 fn read(written: &str, order: Option<DateOrder>) -> (Stamp, &str) {
     let (stamp, rest) = match (in_words(written), numbers(written)) {
-        // Whoever says in which order the numbers are has decided.
+        // If the order of the numbers is given, it decides.
         (Some((Some(_), false, rest)), _) if order.is_none() => (Stamp::Unclear, rest),
         (Some((day, _, rest)), _) => (day.map_or(Stamp::Impossible, |d| Stamp::Day(d, None)), rest),
         (None, Some((numbers, rest))) => (in_numbers(numbers, order), rest),

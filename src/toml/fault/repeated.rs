@@ -97,7 +97,7 @@ impl Repeated {
         for (line, name) in &self.sections[..shown] {
             problems.push(places.section(*line, name, self.sections.len() - shown));
         }
-        // More of them were pasted and are no answers; the rest are told once these are mended.
+        // More were pasted, and they aren't answers; the rest are told once these are fixed.
         const MOST_KEYS: usize = 500;
         let mut keys = &self.keys[..self.keys.len().min(MOST_KEYS)];
         while let Some(first) = keys.first() {
