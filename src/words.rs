@@ -124,10 +124,7 @@ pub fn stop(text: &str) -> &'static str {
 /// `1 file or folder`, `2 files or folders`.
 #[must_use]
 pub fn files_or_folders(n: usize) -> String {
-    match n {
-        1 => "1 file or folder".to_owned(),
-        n => format!("{n} files or folders"),
-    }
+    format!("{} or {}", counted(n, "file"), plural(n, "folder"))
 }
 
 /// `One practice`, `Eleven practices`, `Twenty-five practices`, `120 practices`, to begin a
@@ -146,36 +143,14 @@ pub fn spelled(n: usize, word: &str) -> String {
 /// `no`, `one`, `eleven`, `twenty-five`; from a hundred on in digits.
 #[must_use]
 pub fn number(n: usize) -> String {
-    const WORDS: [&str; 20] = [
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let ten = (n / 10).checked_sub(2).and_then(|at| TENS.get(at));
-    match (WORDS.get(n), ten) {
-        (Some(word), _) => (*word).to_owned(),
-        (None, Some(ten)) if n.is_multiple_of(10) => (*ten).to_owned(),
-        (None, Some(ten)) => format!("{ten}-{}", WORDS[n % 10]),
+    const UP_TO_TWENTY: &str = "no one two three four five six seven eight nine ten eleven twelve \
+         thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+    const TENS: &str = "ten twenty thirty forty fifty sixty seventy eighty ninety";
+    let ten = || TENS.split(' ').nth((n / 10).checked_sub(1)?);
+    match (UP_TO_TWENTY.split(' ').nth(n), ten()) {
+        (Some(word), _) => word.to_owned(),
+        (None, Some(ten)) if n.is_multiple_of(10) => ten.to_owned(),
+        (None, Some(ten)) => format!("{ten}-{}", number(n % 10)),
         (None, None) => n.to_string(),
     }
 }
@@ -228,6 +203,21 @@ pub fn joined_by<T: AsRef<str>>(items: impl IntoIterator<Item = T>, mark: &str) 
         joined.push_str(item.as_ref());
     }
     Some(joined)
+}
+
+/// What stands between characters such as these; nothing of it is empty.
+pub fn parts(text: &str, parts: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
+    text.split(parts).filter(|part| !part.is_empty())
+}
+
+/// The words of a text, without any signs.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    parts(text, |c| !c.is_alphanumeric())
+}
+
+/// The numbers in a text, each as its digits.
+pub fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
+    parts(text, |c| !c.is_ascii_digit())
 }
 
 /// Whether a word or a phrase is one of a list, such as `na, none, no one`.

@@ -322,7 +322,7 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
     match (reading.checked.value, reading.kind) {
         (Some(Content::Assessment(assessment)), _) => Ok(assessment),
         (_, Some(kind)) if kind != Kind::TeamAssessment => {
-            let what = kind.name();
+            let what = kind.words();
             let message = format!("{shown} is {what}. A plan has to name a team assessment.");
             Err(not_found(message, HELP))
         }

@@ -159,7 +159,7 @@ pub fn readable(kind: Kind, text: &str, way: &str) -> anyhow::Result<()> {
     if is_too_large(kind, text) {
         bail!(
             "nothing was written because chronic couldn't read {} this large again: it would be {:.1} MB with {} lines, and {} MB is the limit. {way}",
-            kind.name(),
+            kind.words(),
             text.len() as f64 / f64::from(1 << 20),
             text.lines().count(),
             kind.most_bytes() >> 20
@@ -255,7 +255,7 @@ pub fn write(target: Option<&Path>, text: &[u8], force: bool) -> anyhow::Result<
             let new = recognized(text);
             let loses = || new == Some(Kind::Plan) && loses_entries(&there, text);
             if let Some(what) = filled_in(&there)
-                && (new.map(Kind::name) != Some(what) || loses())
+                && (new.map(Kind::words) != Some(what) || loses())
             {
                 bail!(
                     "{} is {what}, which people fill in, so --force won't replace it. It wasn't changed. Choose another name, or move the file first",
@@ -324,7 +324,7 @@ fn filled_in(bytes: &[u8]) -> Option<&'static str> {
         let may_be = bytes.len() <= ROSTER && !bytes.starts_with(b"PK");
         may_be && sealed_for(bytes).is_none() && roster::read(Table::read(bytes)).is_ok()
     };
-    let kind = recognized(bytes).map(Kind::name);
+    let kind = recognized(bytes).map(Kind::words);
     kind.or_else(|| is_roster().then_some("a roster"))
 }
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::Gitignore;
 
 use crate::disk::unfinished::PREFIX;
+use crate::words::agreeing;
 
 /// Standard input, where a path is expected.
 pub const STDIN: &str = "-";
@@ -182,21 +183,22 @@ impl Found {
     /// How many entries were skipped, and why.
     #[must_use]
     pub fn skipped(&self) -> Vec<(usize, &'static str)> {
-        let words = |n, one, more| (n, if n == 1 { one } else { more });
-        let ignored = [
-            "this repository's .gitignore names it",
-            "this repository's .gitignore names them",
+        let skipped = [
+            (
+                self.ignored,
+                "this repository's .gitignore names it",
+                "this repository's .gitignore names them",
+            ),
+            (
+                self.made,
+                "it contains what programs made",
+                "they contain what programs made",
+            ),
         ];
-        let made = [
-            "it contains what programs made",
-            "they contain what programs made",
-        ];
-        let mut skipped = vec![
-            words(self.ignored, ignored[0], ignored[1]),
-            words(self.made, made[0], made[1]),
-        ];
-        skipped.retain(|(n, _)| *n > 0);
+        let skipped = skipped.into_iter().filter(|(n, ..)| *n > 0);
         skipped
+            .map(|(n, one, more)| (n, agreeing(n, one, more)))
+            .collect()
     }
 
     fn add(&mut self, path: PathBuf, given: bool) {

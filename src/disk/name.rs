@@ -75,11 +75,9 @@ fn joins(c: char) -> bool {
 }
 
 fn numbered(words: &str, number: &str) -> String {
-    let words = if words.is_empty() {
-        "respondent"
-    } else {
-        words
-    };
+    let words = Some(words)
+        .filter(|words| !words.is_empty())
+        .unwrap_or("respondent");
     let device = if is_device(words) { "-form" } else { "" };
     let room = number.len() + device.len();
     let end = words
@@ -94,20 +92,12 @@ fn numbered(words: &str, number: &str) -> String {
 
 /// Names that Windows keeps for devices, whatever their extension.
 fn is_device(stem: &str) -> bool {
-    if matches!(stem, "con" | "prn" | "aux" | "nul") {
-        return true;
-    }
-    let Some(port) = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"))
-    else {
-        return false;
-    };
-    let mut rest = port.chars();
-    let digit = rest
-        .next()
-        .is_some_and(|c| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}'));
-    digit && rest.next().is_none()
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}');
+    let mut ports = ["com", "lpt"]
+        .iter()
+        .filter_map(|port| stem.strip_prefix(port));
+    matches!(stem, "con" | "prn" | "aux" | "nul")
+        || ports.any(|number| number.chars().count() == 1 && number.chars().all(is_digit))
 }
 
 #[cfg(test)]

@@ -118,10 +118,7 @@ fn read_to_end<'b>(
             Err(error) => return Err(Unread::Refused(error)),
         }
         if filled > size(limit) {
-            let of_its_kind = match most {
-                Some(most) => most,
-                None => most_bytes(&buffer[..filled]),
-            };
+            let of_its_kind = most.unwrap_or_else(|| most_bytes(&buffer[..filled]));
             if of_its_kind <= limit {
                 return Err(Unread::TooLarge(limit));
             }

@@ -2,6 +2,7 @@
 
 use crate::files::plan;
 use crate::model::assessment::Assessment;
+use crate::model::choice::choices;
 use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -15,42 +16,21 @@ pub const MOST_BYTES: u64 = 4 << 20;
 /// The most bytes of a file of another kind: the comments of a thousand forms in one.
 pub const MOST_BYTES_OF_OTHERS: u64 = 64 << 20;
 
-/// What a file says it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// One respondent's answers.
-    Response,
-    /// The single assessment of a team.
-    TeamAssessment,
-    /// Who does what by when.
-    Plan,
-    /// Ingredients and practices.
-    Rubric,
+choices! {
+    /// What a file says it is: the word in its first key, which a rubric doesn't have.
+    pub enum Kind {
+        /// One respondent's answers.
+        Response = "response" "a response",
+        /// The single assessment of a team.
+        TeamAssessment = "team-assessment" "a team assessment",
+        /// Who does what by when.
+        Plan = "plan" "a plan",
+        /// Ingredients and practices.
+        Rubric = "rubric" "a rubric",
+    }
 }
 
 impl Kind {
-    /// The word in the file's first key; a rubric has none.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Response => "response",
-            Self::TeamAssessment => "team-assessment",
-            Self::Plan => "plan",
-            Self::Rubric => "rubric",
-        }
-    }
-
-    /// As messages call it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Response => "a response",
-            Self::TeamAssessment => "a team assessment",
-            Self::Plan => "a plan",
-            Self::Rubric => "a rubric",
-        }
-    }
-
     /// The most bytes of such a file that are read.
     #[must_use]
     pub const fn most_bytes(self) -> u64 {
@@ -61,6 +41,11 @@ impl Kind {
     }
 
     pub(crate) const WRITTEN: [Self; 3] = [Self::Response, Self::TeamAssessment, Self::Plan];
+
+    /// The kind of which a file says so.
+    pub(crate) fn written(id: &str) -> Option<Self> {
+        Self::from_id(id).filter(|kind| *kind != Self::Rubric)
+    }
 }
 
 /// The most bytes of a file that are read, by how it begins.
@@ -91,16 +76,20 @@ pub fn is_too_large(kind: Kind, text: &str) -> bool {
 #[must_use]
 pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
     let text = text_of_bytes(bytes);
-    let top = text
-        .lines()
-        .take_while(|line| !line.trim().starts_with('['));
-    let mut values = top.filter_map(|line| {
-        let (key, value) = line.split_once('=')?;
-        (key.trim() == "kind").then_some(value)
-    });
-    let value = values.next()?;
+    let (_, value) = keys_at_top(&text, &['=']).find(|(key, _)| *key == "kind")?;
     let mut kinds = Kind::WRITTEN.into_iter();
     kinds.find(|kind| value.contains(kind.id()))
+}
+
+/// The keys above the first heading, and what stands behind the sign after each.
+pub(crate) fn keys_at_top<'t>(
+    text: &'t str,
+    signs: &'t [char],
+) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let top = text.lines();
+    let top = top.take_while(|line| !line.trim().starts_with('['));
+    top.filter_map(move |line| line.split_once(signs))
+        .map(|(key, value)| (key.trim(), value))
 }
 
 /// The text of a file, as far as it is one.

@@ -67,7 +67,7 @@ pub fn kind_of_misnamed(path: &Path, rubric: &Rubric) -> Option<(Kind, String)> 
     if !matches!(kind, Kind::TeamAssessment | Kind::Plan) {
         return None;
     }
-    let (what, todo) = (kind.name(), what_to_do(path, false));
+    let (what, todo) = (kind.words(), what_to_do(path, false));
     Some((
         kind,
         format!("it's {what}, but its name doesn't end in .toml. {todo}"),
@@ -75,10 +75,8 @@ pub fn kind_of_misnamed(path: &Path, rubric: &Rubric) -> Option<(Kind, String)> 
 }
 
 fn kind_of(path: &Path, rubric: &Rubric) -> Option<Kind> {
-    may_be_form(path)
-        .then(|| reads_as(path, rubric).ok())
-        .flatten()
-        .flatten()
+    let read = may_be_form(path).then(|| reads_as(path, rubric));
+    read?.ok()?
 }
 
 /// Whether a name is that of a plain text, has no ending, or one that is nearly `.toml`.
@@ -126,15 +124,11 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
 fn kind_in(text: &str, rubric: &Rubric) -> Option<Kind> {
     let kind = text.split(['\n', '\r']).find_map(|line| {
         let value = line.trim().strip_prefix("kind")?.trim_start();
-        Some(
-            value
-                .strip_prefix('=')?
-                .trim_matches(|c: char| !c.is_alphanumeric()),
-        )
+        value.strip_prefix('=')
     });
     if let Some(kind) = kind {
-        let mut kinds = Kind::WRITTEN.into_iter();
-        return kinds.find(|of| kind.eq_ignore_ascii_case(of.id()));
+        let kind = kind.trim_matches(|c: char| !c.is_alphanumeric());
+        return Kind::written(&kind.to_ascii_lowercase());
     }
     let practices = rubric.practices().iter();
     let there = practices.filter(|p| text.contains(&format!("[{}]", p.id)));

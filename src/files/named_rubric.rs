@@ -9,6 +9,7 @@ use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
 use crate::toml::table::{Reader, Value, written};
+use crate::words::words_of;
 
 /// What a value says, or how it is written where it is no text.
 pub(crate) fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
@@ -51,8 +52,7 @@ pub(crate) fn version_of_another(root: &DeTable<'_>, rubric: &Rubric) -> Option<
 /// of its practices.
 fn names_loosely(root: &DeTable<'_>, written: &str, rubric: &Rubric) -> bool {
     let plain = |text: &str| -> String {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = words_of(text).collect();
         words.join("/").to_lowercase()
     };
     let is_there = |practice: &Practice| {

@@ -12,6 +12,7 @@ use crate::files::plan::read::WrittenPlan;
 use crate::files::response;
 use crate::files::response::scan::Scanner;
 use crate::files::rubric;
+use crate::files::section::pasted;
 use crate::files::team;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -161,7 +162,8 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let is_older_plan = kind == Some(Kind::Plan) && is_other_version;
     let other = kind
         .filter(|kind| *kind != Kind::Rubric && !is_older_plan)
-        .and_then(|kind| other_rubric(text, &document, rubric, kind));
+        .and_then(|kind| other_rubric(text, &document, rubric, kind))
+        .or_else(|| pasted(text, &document.root, kind?));
     let checked = match kind.filter(|_| other.is_none()) {
         Some(Kind::Response) => response::read::read(text, document, rubric).map(Content::Response),
         Some(Kind::TeamAssessment) => {
@@ -232,14 +234,13 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
             return (Some(Kind::Rubric), None);
         }
         let likely = likely_kind(root, rubric);
-        let id = likely.unwrap_or(Kind::Response).id();
-        let what = match likely.unwrap_or(Kind::Response) {
-            Kind::Response => "a completed form",
-            other => other.name(),
-        };
         if let Some(problem) = all_in_comments(text, root) {
             return (likely, Some(problem));
         }
+        let (id, what) = match likely {
+            None | Some(Kind::Response) => (Kind::Response.id(), "a completed form"),
+            Some(other) => (other.id(), other.words()),
+        };
         let help = format!(
             "If it's {what}, type kind = \"{id}\" at the very top. If it's something else, move it out of the folder."
         );
@@ -254,10 +255,10 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         return (likely, Some(missing));
     };
     let written = text_of(text, value);
-    if let Some(kind) = Kind::WRITTEN.into_iter().find(|k| k.id() == written) {
+    if let Some(kind) = Kind::written(written) {
         let is_form = kind != Kind::Response && is_filled_in_form(root, rubric);
         let problem = is_form.then(|| {
-            let message = format!("This is a form, but it says that it's {}.", kind.name());
+            let message = format!("This is a form, but it says that it's {}.", kind.words());
             Problem::new(Code::WrongKind, message, "Type kind = \"response\"")
                 .at(text.place(value.span()))
         });
@@ -270,19 +271,17 @@ fn kind(text: &Text, root: &DeTable<'_>, rubric: &Rubric) -> (Option<Kind>, Opti
         "\"{}\" isn't a kind of file that chronic knows.",
         cut(written)
     );
-    let problem = match likely {
-        Some(id) => Problem::new(
-            Code::WrongKind,
+    let (message, help) = match likely {
+        Some(id) => (
             format!("{message} Did you mean {id}?"),
             format!("Type kind = \"{id}\""),
         ),
-        None => Problem::new(
-            Code::WrongKind,
+        None => (
             message,
-            "A completed form says kind = \"response\". The others are \"team-assessment\" and \"plan\".",
+            "A completed form says kind = \"response\". The others are \"team-assessment\" and \"plan\".".to_owned(),
         ),
-    }
-    .at(text.place(value.span()));
+    };
+    let problem = Problem::new(Code::WrongKind, message, help).at(text.place(value.span()));
     (None, Some(problem))
 }
 

@@ -1,11 +1,12 @@
 //! Which file that people fill in this is, or was before it was damaged: so that nothing
 //! replaces one only because its first lines are gone.
 
-use crate::files::content::{Kind, kind_of};
+use crate::files::content::{Kind, keys_at_top, kind_of};
 use crate::model::keys::plan::names_entries;
 use crate::text::nearest::nearest;
 use crate::toml::decode::{decode, unmarked_utf16};
 use crate::toml::quoted::heading;
+use crate::words::words_of;
 
 /// The kind of file that these bytes hold, as far as its own line for it, another spelling of
 /// that, or else its headings and answers tell.
@@ -32,18 +33,11 @@ pub fn recognized(bytes: &[u8]) -> Option<Kind> {
 
 /// What a line means that nearly says the kind.
 fn near_kind(text: &str) -> Option<Kind> {
-    let top = text
-        .lines()
-        .take_while(|line| !line.trim().starts_with('['));
-    let mut values = top.filter_map(|line| {
-        let (key, value) = line.split_once(['=', ':'])?;
-        nearest(key.trim(), ["kind"])?;
-        let words = value.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        nearest(&words.join("-"), Kind::WRITTEN.map(Kind::id))
-    });
-    let id = values.next()?;
-    Kind::WRITTEN.into_iter().find(|kind| kind.id() == id)
+    keys_at_top(text, &['=', ':']).find_map(|(key, value)| {
+        nearest(key, ["kind"])?;
+        let words: Vec<&str> = words_of(value).collect();
+        nearest(&words.join("-"), Kind::WRITTEN.map(Kind::id)).and_then(Kind::written)
+    })
 }
 
 /// By the headings of practices and entries, and the answers below them.

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::files::content::Kind;
 use crate::model::keys::response::RESPONDENT;
 use crate::model::keys::{Key, has};
 use crate::model::rubric::{Practice, Rubric};
-use crate::problem::{Code, MOST_OF_A_FILE};
+use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
@@ -111,9 +112,9 @@ pub(crate) fn practices(
     presence
 }
 
-/// Whether the top of a second file is in a section or an entry of the first, which is reported:
-/// then nothing in this file is what it seems.
-pub(crate) fn is_pasted(reader: &mut Reader<'_>, root: &DeTable<'_>, what: &str) -> bool {
+/// That the top of a second file is in a section or an entry of the first: then nothing in this file
+/// is what it seems.
+pub(crate) fn pasted(text: &Text, root: &DeTable<'_>, kind: Kind) -> Option<Problem> {
     fn first(value: &Value<'_>) -> Option<Range<usize>> {
         match value.get_ref() {
             DeValue::Table(table) => top_of(table).or_else(|| table.values().find_map(first)),
@@ -125,16 +126,19 @@ pub(crate) fn is_pasted(reader: &mut Reader<'_>, root: &DeTable<'_>, what: &str)
         let (kind, _) = table.get_key_value("kind")?;
         Some(kind.span())
     }
-    let pasted = top_of(root).and_then(|_| root.values().find_map(first));
-    if let Some(span) = pasted.clone() {
-        reader.report(
-            Code::UnknownKey,
-            span,
-            format!("The top of a {what} is in the middle of this file. A second {what} was probably pasted below the first."),
-            format!("Keep only one {what} in the file, and move the other to a file of its own."),
-        );
-    }
-    pasted.is_some()
+    let span = top_of(root).and_then(|_| root.values().find_map(first))?;
+    let what = match kind {
+        Kind::Response => "form",
+        other => other.words().trim_start_matches("a "),
+    };
+    let problem = Problem::new(
+        Code::UnknownKey,
+        format!(
+            "The top of a {what} is in the middle of this file. A second {what} was probably pasted below the first."
+        ),
+        format!("Keep only one {what} in the file, and move the other to a file of its own."),
+    );
+    Some(problem.at(text.place(span)))
 }
 
 /// Whether a section that nothing knows was meant as the respondent's, by its name or its keys.

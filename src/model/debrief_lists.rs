@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use crate::model::assessment::Assessed;
 use crate::model::choice::choices;
+use crate::model::each_once::each_once;
 use crate::model::finding::{Class, Finding, Ratio, finding};
 use crate::model::practice_class::counts_for_something;
 use crate::model::rating::Rating;
@@ -56,21 +57,13 @@ impl Debrief {
     /// opinion, what to find out, what no one answered, priorities.
     #[must_use]
     pub fn to_discuss(&self) -> Vec<usize> {
-        let mut agenda = Vec::new();
-        for index in [
-            &self.differences,
-            &self.find_out,
-            &self.unanswered,
-            &self.priorities,
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if !agenda.contains(index) {
-                agenda.push(*index);
-            }
-        }
-        agenda
+        let open = [&self.differences, &self.find_out, &self.unanswered];
+        each_once(
+            open.into_iter()
+                .chain([&self.priorities])
+                .flatten()
+                .copied(),
+        )
     }
 
     /// Whether every practice has a place on the scale: none is split, unknown, or unanswered. Only

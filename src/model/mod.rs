@@ -6,6 +6,7 @@ pub(crate) mod choice;
 pub mod comparison;
 pub mod dates;
 pub mod debrief_lists;
+pub(crate) mod each_once;
 pub mod finding;
 pub mod group;
 pub mod keys;

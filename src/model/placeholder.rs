@@ -1,6 +1,6 @@
 //! Words that people type where they have nothing to say yet.
 
-use crate::words::is_one_of;
+use crate::words::{is_one_of, parts};
 
 /// Words that stand for nothing, alone; commas part them.
 pub const NOTHING: &str = "tbd, tba, tbc, na, none, nobody, noone, no one, nothing, nil, null, empty, blank, \
@@ -27,17 +27,9 @@ pub fn says_nothing(text: &str) -> bool {
 /// Words without regard to case and punctuation: `n/a` is `na`.
 fn plain(text: &str) -> String {
     let lower = text.to_lowercase().replace('\u{2019}', "'");
-    let chars = lower.chars().filter(|c| !matches!(c, '.' | '/'));
-    let spaced: String = chars
-        .map(|c| {
-            if c.is_alphanumeric() || c == '\'' {
-                c
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let lower = lower.replace(['.', '/'], "");
+    let words = parts(&lower, |c| !c.is_alphanumeric() && c != '\'');
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What people and form tools write in place of a name, where nobody is to be named.

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::rating::folded;
 use crate::model::response::person::person;
-use crate::words::is_one_of;
+use crate::words::{is_one_of, parts};
 
 /// The names of respondents, to be looked for in texts.
 #[derive(Debug, Clone, Default)]
@@ -114,8 +114,7 @@ const fn is_unspaced(c: char) -> bool {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
-        .filter(|word| !word.is_empty())
+    parts(text, |c| !c.is_alphanumeric() && !is_combining_mark(c))
 }
 
 /// A word in small letters without accents.

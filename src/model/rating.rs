@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::choice::choices;
 use crate::model::punctuation::{is_apostrophe, is_dash, is_unseen};
+use crate::words::parts;
 
 choices! {
     /// One of the five answers to a practice, best first. `Unsure` is an answer
@@ -175,8 +176,8 @@ impl Labels {
     pub fn name_another(&self, rating: Rating, words: &str) -> bool {
         /// A usual short answer has no more: "I do not know".
         const MOST: usize = 4;
-        let words = words.split(|c: char| !(c.is_alphanumeric() || is_apostrophe(c)));
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            parts(words, |c| !(c.is_alphanumeric() || is_apostrophe(c))).collect();
         let others = Rating::ALL.into_iter().filter(|r| *r != rating);
         // Of a label, a long word at its beginning says as much: "urgent".
         let first = others.map(|r| self.of(r).split(' ').next().unwrap_or_default());
@@ -220,11 +221,8 @@ fn plain(text: &str) -> String {
     } else {
         text.nfc().flat_map(char::to_lowercase).collect()
     };
-    lower
-        .split(|c: char| c.is_whitespace() || is_dash(c) || c == '_')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    let words = parts(&lower, |c| c.is_whitespace() || is_dash(c) || c == '_');
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// A person's text for comparing: without regard to case, spacing and composition of

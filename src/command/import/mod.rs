@@ -259,7 +259,7 @@ fn own_file(bytes: &[u8]) -> Option<Problem> {
     Some(bad(
         format!(
             "This is {} (a file of chronic's own), not an export of a form.",
-            kind.name()
+            kind.words()
         ),
         match kind {
             Kind::Response => {

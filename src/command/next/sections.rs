@@ -378,7 +378,7 @@ fn unread(year: &Year, kind: Kind) -> Option<String> {
     if let Some((path, why)) = year.files.misnamed_of(kind) {
         return Some(format!("{}: {why}.", shown(path)));
     }
-    let what = kind.name().trim_start_matches("a ");
+    let what = kind.words().trim_start_matches("a ");
     year.may_have(kind)
         .then(|| format!("No {what} here that can be read."))
 }
@@ -436,7 +436,7 @@ fn communicate(year: &Year) -> Vec<String> {
         };
         lines.push(format!(
             "Results not shared yet with {} ({due}).",
-            audience.name()
+            audience.words()
         ));
     }
     match &year.plan {
@@ -461,7 +461,7 @@ fn communicate(year: &Year) -> Vec<String> {
     for audience in year.told_before() {
         lines.push(format!(
             "What was shared with {} was due before people answered.",
-            audience.name()
+            audience.words()
         ));
     }
     if let Some(review) = year.next_review() {

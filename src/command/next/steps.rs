@@ -421,7 +421,7 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
         ),
         (None, None) if !year.told_before().is_empty() => {
             let before = year.told_before();
-            let names: Vec<&str> = before.iter().map(|audience| audience.name()).collect();
+            let names: Vec<&str> = before.iter().map(|audience| audience.words()).collect();
             format!(
                 "What was shared with {} was due before people answered. In {}, add how they hear this year's results, or type the day they heard them for due.",
                 list(&names),
@@ -463,10 +463,10 @@ fn tell(
         )
     };
     let share = match has_message {
-        true => format!("Share the results with {}", audience.name()),
+        true => format!("Share the results with {}", audience.words()),
         false => format!(
             "The plan has no message for {} yet. Type one for message, and share the results with them",
-            audience.name()
+            audience.words()
         ),
     };
     let say = format!(

@@ -40,7 +40,7 @@ const fn of_plan(audience: ReadBy) -> Option<Audience> {
 
 /// Whom the page is for, in a message.
 fn whom(audience: ReadBy) -> &'static str {
-    of_plan(audience).map_or("the public", Audience::name)
+    of_plan(audience).map_or("the public", Audience::words)
 }
 
 /// What such a page can't be asked for.
@@ -101,7 +101,7 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
         output::note(format_args!(
             "error: {} has {lacks} for {}, so no page was made. {instead}. For one page for everyone: --audience public",
             args.plan.as_deref().map(report::path).unwrap_or_default(),
-            to.name(),
+            to.words(),
         ));
         return Err(read.exit.max(Exit::Wrong).into());
     }

@@ -139,7 +139,7 @@ impl Gathered {
                 _ => {
                     let is_team = kind == Kind::TeamAssessment;
                     self.beside.extend(is_team.then(|| file.path.clone()));
-                    together.pass_over(&file.path, format!("{} isn't a response", kind.name()));
+                    together.pass_over(&file.path, format!("{} isn't a response", kind.words()));
                 }
             }
             return;
@@ -178,7 +178,7 @@ impl Gathered {
             Code::WrongKind,
             format!(
                 "This is {}, but a response or a team assessment is needed here.",
-                kind.name()
+                kind.words()
             ),
             match kind {
                 Kind::Plan => {

@@ -201,5 +201,5 @@ pub(in crate::command) fn why_no(file: &Path, what: &str) -> impl FnOnce(Unread)
 /// # Errors
 /// When the system refuses it, or it is too large for one.
 pub fn bytes_of(file: &Path, kind: Kind) -> anyhow::Result<Vec<u8>> {
-    bytes(file).map_err(why_no(file, kind.name()))
+    bytes(file).map_err(why_no(file, kind.words()))
 }

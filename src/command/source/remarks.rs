@@ -107,7 +107,7 @@ pub fn not_wanted(
     help: &str,
 ) -> Exit {
     if let Some(kind) = kind.filter(|kind| *kind != wanted) {
-        let message = format!("This is {}, but {by}.", kind.name());
+        let message = format!("This is {}, but {by}.", kind.words());
         problems = vec![Problem::new(Code::WrongKind, message, help)];
     }
     output::problems(file, &problems);

@@ -332,7 +332,7 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
     }
     let kind = match file.kind {
         None | Some(Kind::Response) => "",
-        Some(kind) => &format!(" ({})", kind.name().trim_start_matches("a ")),
+        Some(kind) => &format!(" ({})", kind.words().trim_start_matches("a ")),
     };
     let gaps = match file.answered {
         Some(0) => "blank (no answers)".to_owned(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::files::plan::entry::{PlanReader, ReadEntry};
+use crate::model::each_once::each_once;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::audience::Audience;
 use crate::model::plan::{Action, Communication, Status};
@@ -14,26 +15,15 @@ use crate::text::excerpt;
 use crate::toml::writing::quoted;
 use crate::words;
 
-/// The actions of a plan that say the same, in their order.
-pub(super) type SameActions = BTreeMap<String, Vec<SameAction>>;
-
-/// One of the actions that say the same.
-#[derive(Debug)]
-pub(super) struct SameAction {
-    span: Range<usize>,
-    is_over: bool,
-    practices: Vec<usize>,
-}
+/// The actions of a plan that say the same, each with its place, in their order.
+pub(super) type SameActions = BTreeMap<String, Vec<(Range<usize>, Action)>>;
 
 /// Puts an action to those that say the same.
 pub(super) fn gather(same: &mut SameActions, entry: &ReadEntry<'_>, action: &Action) {
     if !says_nothing(&action.action) {
         let text = folded(&action.action).into_owned();
-        same.entry(text).or_default().push(SameAction {
-            span: entry.at("action"),
-            is_over: action.status.is_over(),
-            practices: action.practices.clone(),
-        });
+        let alike = same.entry(text).or_default();
+        alike.push((entry.at("action"), action.clone()));
     }
 }
 
@@ -43,40 +33,36 @@ impl PlanReader<'_, '_> {
     pub(super) fn check_repeated(&mut self, same: &SameActions) {
         for alike in same.values().filter(|alike| alike.len() > 1) {
             let help = self.keep_one(alike);
-            for again in &alike[1..] {
+            for (again, _) in &alike[1..] {
                 let message =
                     "The text of this action is the same as another one's, word for word.";
-                let span = (Code::SameAction, &again.span);
-                self.same(span, &alike[0].span, message, help.clone());
+                let span = (Code::SameAction, again);
+                self.same(span, &alike[0].0, message, help.clone());
             }
         }
     }
 
-    fn keep_one(&self, alike: &[SameAction]) -> String {
+    fn keep_one(&self, alike: &[(Range<usize>, Action)]) -> String {
         // What is still to be done is kept.
-        let at = alike.iter().position(|action| !action.is_over).unwrap_or(0);
-        let line = self.reader.text.line_of(alike[at].span.start) + 1;
+        let is_open = |(_, action): &(_, Action)| !action.status.is_over();
+        let at = alike.iter().position(is_open).unwrap_or(0);
+        let (span, keeps) = &alike[at];
+        let line = self.reader.text.line_of(span.start) + 1;
         let on_line = format!("the one on line {line}");
         let (kept, others) = match (alike.len(), at) {
             (2, 0) => ("the first one", "this one"),
             (2, _) => ("this one", "the first one"),
             _ => (&*on_line, "the others"),
         };
-        let mut practices: Vec<usize> = Vec::new();
-        for practice in alike.iter().flat_map(|action| &action.practices) {
-            if !practices.contains(practice) {
-                practices.push(*practice);
-            }
-        }
-        if practices.len() == alike[at].practices.len() {
+        let practices = each_once(alike.iter().flat_map(|(_, action)| &action.practices));
+        if practices.len() == keeps.practices.len() {
             return format!(
                 "Move what only {others} {} to {kept}, and delete {others}. Or say in each what it does for its practice.",
                 words::agreeing(alike.len() - 1, "says", "say")
             );
         }
-        let ids = practices
-            .iter()
-            .map(|p| quoted(&self.rubric.practices()[*p].id));
+        let ids = practices.into_iter();
+        let ids = ids.map(|p| quoted(&self.rubric.practices()[*p].id));
         format!(
             "If one action serves them all, delete {others} and type in {kept} practice = [{}]. Otherwise, say in each what it does for its practice.",
             ids.collect::<Vec<_>>().join(", ")
@@ -85,10 +71,11 @@ impl PlanReader<'_, '_> {
 
     /// Reports every id of entries of one kind that is there a second time, with one that is free.
     pub(super) fn check_ids(&mut self, entries: &[ReadEntry<'_>], code: Code) {
-        let ids = entries.iter().map(|entry| (entry.text("id"), entry));
-        let ids =
-            ids.filter_map(|(id, entry)| Some((id.filter(|id| !id.is_empty())?, entry.at("id"))));
-        let ids: Vec<(String, Range<usize>)> = ids.collect();
+        let id = |entry: &ReadEntry<'_>| {
+            let id = entry.text("id").filter(|id| !id.is_empty());
+            Some((id?, entry.at("id")))
+        };
+        let ids: Vec<(String, Range<usize>)> = entries.iter().filter_map(id).collect();
         let mut taken: HashSet<String> = ids.iter().map(|(id, _)| id.clone()).collect();
         let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
         let mut from: HashMap<&str, usize> = HashMap::new();
@@ -132,29 +119,25 @@ impl PlanReader<'_, '_> {
         communications: &[Communication],
         is_all: bool,
     ) {
-        let top = self.whole.clone().filter(|_| is_all);
         let told = entries.iter().zip(communications);
         let told = told.filter(|(_, communication)| {
             communication.audience == Audience::DistrictOffice
                 && communication.status != Status::Dropped
         });
         let told = told.map(|(entry, communication)| (communication.lacks(), entry));
-        match (told.min_by_key(|(missing, _)| missing.len()), top) {
-            (Some((missing, entry)), _) => {
+        match told.min_by_key(|(missing, _)| missing.len()) {
+            Some((missing, entry)) => {
                 if let Some(first) = missing.first() {
                     let place = self.reader.text.place(entry.at(first));
                     self.reader.problems.push(not_complete(&missing).at(place));
                 }
             }
-            (None, Some(top)) => {
-                self.reader.report(
-                    Code::MissingCommunication,
-                    top,
-                    "The plan doesn't say how the district office will hear about the results.",
-                    "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"Staff meeting\", owner = \"Superintendent\", and due = \"2027-03-31\".",
-                );
-            }
-            (None, None) => {}
+            None if is_all => self.report_of_plan(
+                Code::MissingCommunication,
+                "The plan doesn't say how the district office will hear about the results.",
+                "Add a [[communication]] with audience = \"district-office\", message = \"...\", channel = \"Staff meeting\", owner = \"Superintendent\", and due = \"2027-03-31\".",
+            ),
+            None => {}
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::toml::writing::{comment, quoted};
 use crate::words::day;
 
 /// What goes on.
+#[derive(Default)]
 pub(crate) struct Carried {
     /// As the new file has it.
     pub(crate) entries: Vec<NewEntry>,

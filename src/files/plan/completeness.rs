@@ -163,11 +163,8 @@ impl PlanReader<'_, '_> {
     /// Reports a goal without a number to begin from or to reach, and one that says nothing; and a
     /// share that is more than all.
     pub(super) fn check_goal(&mut self, entry: &ReadEntry<'_>, goal: &Goal) {
-        let mut figures = goal
-            .baseline
-            .iter()
-            .chain(&goal.target)
-            .chain(&goal.readings);
+        let ends = [goal.baseline, goal.target].into_iter().flatten();
+        let mut figures = ends.chain(goal.readings.iter().copied());
         if goal.unit == "%" && figures.any(|figure| figure.value > 100.0) {
             self.reader.report(
                 Code::GoalNumber,
@@ -214,12 +211,8 @@ impl PlanReader<'_, '_> {
 
     /// Reports a plan without a goal.
     pub(super) fn no_goal(&mut self) {
-        let Some(top) = self.whole.clone() else {
-            return;
-        };
-        self.reader.report(
+        self.report_of_plan(
             Code::MissingGoal,
-            top,
             "The plan has no goal. It doesn't say what should change for students.",
             format!(
                 "Add a [[goal]] with what = \"Students who miss 10% or more of school\", unit = \"%\", {}, and {}, with your own numbers and dates.",
@@ -298,12 +291,8 @@ impl PlanReader<'_, '_> {
 
     /// Reports a plan that plans nothing.
     pub(super) fn no_entries(&mut self) {
-        let Some(top) = self.whole.clone() else {
-            return;
-        };
-        self.reader.report(
+        self.report_of_plan(
             Code::EmptyPlan,
-            top,
             "The plan is empty. It has no actions, nothing is on hold with a reason, and no [[continue]] says how.",
             "If everything continues, type how in the [[continue]] entries: how = \"...\". Otherwise, add an [[action]] with practice = \"actionable-data.team-review\", action = \"...\", owner = \"...\", due = \"2027-03-31\", and measure = \"...\", with your own words in their place. To have them written for every practice that the assessment asks for: chronic plan draft ASSESSMENT -o FILE",
         );

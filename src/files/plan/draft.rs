@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::files::content::Kind;
 use crate::files::plan::across_entries::numbered;
-use crate::files::plan::carried_over::carried;
+use crate::files::plan::carried_over::{Carried, carried};
 use crate::files::plan::new_entry::{Drafting, NewEntry, about, blank, new_id};
 use crate::model::keys::plan::{GOAL, TOP};
 use crate::model::keys::{Key, Need};
@@ -24,13 +24,11 @@ pub fn draft(drafting: &Drafting<'_>) -> String {
     let mut out = String::new();
     head(&mut out, drafting);
     let carried = drafting.after.map(|before| carried(before, drafting));
-    let known = carried
-        .as_ref()
-        .map_or_else(Plan::default, |c| c.plan.clone());
-    let (mut entries, done) = match carried {
-        Some(carried) => (carried.entries, carried.done),
-        None => (Vec::new(), String::new()),
-    };
+    let Carried {
+        mut entries,
+        plan: known,
+        done,
+    } = carried.unwrap_or_default();
     if known.goals.is_empty() {
         entries.push(goal(&known));
     }
@@ -38,14 +36,19 @@ pub fn draft(drafting: &Drafting<'_>) -> String {
     // used again.
     let ids = drafting.after.map(|before| before.plan);
     entries.extend(missing(drafting, &known, ids.unwrap_or(&known)));
-    for kind in ["goal", "action", "continue", "communication"] {
+    for (kind, heading) in [
+        ("goal", "GOALS FOR STUDENTS"),
+        ("action", "ACTIONS"),
+        ("continue", "STRENGTHS TO CONTINUE"),
+        ("communication", "SHARING THE RESULTS"),
+    ] {
         let of_kind = entries.iter().filter(|e| e.kind == kind);
         let done = Some(&*done).filter(|done| kind == "action" && !done.is_empty());
         if of_kind.clone().next().is_none() && done.is_none() {
             continue;
         }
         out.push('\n');
-        comment(&mut out, "---- ", heading(kind));
+        comment(&mut out, "---- ", heading);
         if let Some(done) = done {
             out.push('\n');
             out.push_str(done);
@@ -91,15 +94,6 @@ fn head(out: &mut String, drafting: &Drafting<'_>) {
             _ => blank(key.holds),
         };
         let _ = writeln!(out, "{} = {value}", key.name);
-    }
-}
-
-const fn heading(kind: &str) -> &'static str {
-    match kind.as_bytes() {
-        b"goal" => "GOALS FOR STUDENTS",
-        b"action" => "ACTIONS",
-        b"continue" => "STRENGTHS TO CONTINUE",
-        _ => "SHARING THE RESULTS",
     }
 }
 
@@ -158,24 +152,15 @@ pub(crate) fn missing(drafting: &Drafting<'_>, plan: &Plan, ids: &Plan) -> Vec<N
 
 fn communication(audience: Audience) -> NewEntry {
     let mut lines = String::new();
-    comment(
-        &mut lines,
-        "",
-        &format!(
-            "What {} will hear, and what you ask of them.",
-            plural(audience)
-        ),
-    );
+    let whom = match audience {
+        Audience::DistrictOffice => "the people in the district office",
+        _ => audience.words(),
+    };
+    let what = format!("What {whom} will hear, and what you ask of them.");
+    comment(&mut lines, "", &what);
     NewEntry {
-        about: audience.name().to_owned(),
+        about: audience.words().to_owned(),
         comment: lines,
         ..NewEntry::new("communication", &[("audience", quoted(audience.id()))])
-    }
-}
-
-const fn plural(audience: Audience) -> &'static str {
-    match audience {
-        Audience::DistrictOffice => "the people in the district office",
-        _ => audience.name(),
     }
 }

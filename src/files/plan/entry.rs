@@ -63,6 +63,13 @@ pub(super) struct PlanReader<'c, 't> {
 }
 
 impl<'c> PlanReader<'c, '_> {
+    /// Reports what is missing in the whole plan, when that can be known.
+    pub(super) fn report_of_plan(&mut self, code: Code, message: &str, help: impl Into<String>) {
+        if let Some(top) = self.whole.clone() {
+            self.reader.report(code, top, message, help);
+        }
+    }
+
     /// The entries of a kind, which messages call `whose`, and whether these are all that the file
     /// means to have. What is none is reported, and so are their keys that do not belong.
     pub(super) fn entries(&mut self, kind: &str, whose: &str) -> (Vec<ReadEntry<'c>>, bool) {

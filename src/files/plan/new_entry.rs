@@ -50,10 +50,8 @@ impl NewEntry {
     /// An entry with these values, written as TOML, and else what a draft has.
     pub(crate) fn new(kind: &'static str, values: &[(&str, String)]) -> Self {
         let given = |key: &Key| {
-            let mut values = values.iter();
-            values
-                .find(|(name, _)| *name == key.name)
-                .map(|(_, value)| value.clone())
+            let (_, value) = values.iter().find(|(name, _)| *name == key.name)?;
+            Some(value.clone())
         };
         let drafted = |key: &Key| (key.need != Need::Optional).then(|| blank(key.holds));
         Self {
@@ -80,9 +78,8 @@ impl NewEntry {
 
     /// On one line, for a list that is written inline.
     pub(crate) fn inline(&self) -> String {
-        let keys: Vec<String> = self
-            .keys
-            .iter()
+        let keys = self.keys.iter();
+        let keys: Vec<String> = keys
             .map(|(key, value)| format!("{key} = {value}"))
             .collect();
         format!("{{ {} }}", keys.join(", "))
@@ -146,14 +143,8 @@ pub(crate) fn about(drafting: &Drafting<'_>, practice: usize) -> String {
         return out;
     }
     if !assessed.notes.is_empty() {
-        comment(
-            &mut out,
-            "  ",
-            &format!(
-                "Notes: {}",
-                shortened(&plain(&assessed.notes), MOST_OF_QUOTE)
-            ),
-        );
+        let notes = shortened(&plain(&assessed.notes), MOST_OF_QUOTE);
+        comment(&mut out, "  ", &format!("Notes: {notes}"));
     }
     documentation(&mut out, labels, &assessed.documentation);
     out
@@ -230,14 +221,8 @@ fn documentation(out: &mut String, labels: &Labels, quotes: &[Quote]) {
     });
     for quote in shown.iter().take(MOST_QUOTES) {
         let rating = quote.rating.map_or("no rating", |r| labels.of(r));
-        comment(
-            out,
-            "  - ",
-            &format!(
-                "{rating}: {}",
-                shortened(&plain(&quote.text), MOST_OF_QUOTE)
-            ),
-        );
+        let text = shortened(&plain(&quote.text), MOST_OF_QUOTE);
+        comment(out, "  - ", &format!("{rating}: {text}"));
     }
     let more = quotes.len().saturating_sub(MOST_QUOTES);
     if more > 0 {

@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
+use toml::de::DeArray;
+
 use crate::files::hash_comment::report_blank;
 use crate::files::named_rubric::no_rubric;
 use crate::files::plan::across_entries::{SameActions, gather};
 use crate::files::plan::entry::{PlanReader, ReadEntry, status};
-use crate::files::section::is_pasted;
 use crate::model::keys::{has, plan as keys};
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
@@ -61,21 +62,12 @@ pub fn read(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<Wri
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);
     // Entries under another heading may be what seems to be missing.
     let has_others = root.iter().any(|(key, value)| {
-        let mut items = value
-            .get_ref()
-            .as_array()
-            .into_iter()
-            .flat_map(|a| a.iter());
-        !has(keys::TOP, key.get_ref()) && items.any(|item| item.get_ref().is_table())
+        let has_entries = |items: &DeArray<'_>| items.iter().any(|item| item.get_ref().is_table());
+        !has(keys::TOP, key.get_ref()) && value.get_ref().as_array().is_some_and(has_entries)
     });
     let is_whole = document.faults.problems.is_empty() && !has_others;
-    let mut reader = Reader::new(text);
-    if is_pasted(&mut reader, root, "plan") {
-        let problems = document.problems(text, reader.problems);
-        return Checked::new(WrittenPlan::default(), problems);
-    }
     let mut check = PlanReader {
-        reader,
+        reader: Reader::new(text),
         root,
         rubric,
         whole: is_whole.then(|| top.clone()),

@@ -5,17 +5,10 @@ use std::collections::HashSet;
 use toml::{Table, Value};
 
 use crate::files::content::text_of_bytes;
+use crate::words::is_one_of;
 
 /// What a draft fills in by itself.
-const DRAFTED: [&str; 7] = [
-    "kind",
-    "id",
-    "rubric",
-    "assessment",
-    "cycle",
-    "practice",
-    "audience",
-];
+const DRAFTED: &str = "kind, id, rubric, assessment, cycle, practice, audience";
 
 /// Whether a plan says something that its new draft, in whose place it is, doesn't: a value that is
 /// neither drafted, blank, nor in the same entry of the new one, or a note after a value. Where
@@ -36,32 +29,26 @@ pub fn loses_entries(plan: &[u8], draft: &[u8]) -> bool {
 /// Everything that is typed into a plan: which entries it is in, what they are about, its key, and
 /// the value.
 fn values(plan: &Table) -> HashSet<[String; 4]> {
-    let tables = |value: &Value| {
-        value
-            .as_array()
-            .is_some_and(|all| all.iter().all(Value::is_table))
+    let mut values = HashSet::new();
+    let mut add = |heading: &str, about: &str, key: &str, value: &Value| {
+        if !is_one_of(key, DRAFTED) && !is_blank(key, value) {
+            values.insert([heading, about, key, &text(value)].map(str::to_owned));
+        }
     };
-    let top = plan
-        .iter()
-        .filter(|(_, value)| !tables(value) || is_blank("", value));
-    let top = top.map(|(key, value)| ("", String::new(), key, value));
-    let entries = plan.iter().flat_map(|(heading, value)| {
-        let entries = value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_table);
-        entries.flat_map(move |entry| {
+    for (heading, value) in plan {
+        let items = value.as_array().map_or(&[][..], Vec::as_slice);
+        if !value.is_array() || !items.iter().all(Value::is_table) {
+            add("", "", heading, value);
+        }
+        for entry in items.iter().filter_map(Value::as_table) {
             let about = ["practice", "audience"].map(|key| entry.get(key).map(text));
             let about: String = about.into_iter().flatten().collect();
-            let values = entry.iter();
-            values.map(move |(key, value)| (heading.as_str(), about.clone(), key, value))
-        })
-    });
-    top.chain(entries)
-        .filter(|(.., key, value)| !DRAFTED.contains(&key.as_str()) && !is_blank(key, value))
-        .map(|(heading, about, key, value)| [heading.to_owned(), about, key.clone(), text(value)])
-        .collect()
+            for (key, value) in entry {
+                add(heading, &about, key, value);
+            }
+        }
+    }
+    values
 }
 
 fn text(value: &Value) -> String {

@@ -16,6 +16,7 @@ use crate::problem::Code;
 use crate::text::cut;
 use crate::toml::quoted::heading;
 use crate::toml::table::Reader;
+use crate::words::words_of;
 
 /// The remarks that a form comes with next to and below its keys.
 #[derive(Debug)]
@@ -59,13 +60,7 @@ impl OwnRemarks {
     /// What is left of a remark that begins with the words of the form's own, or is a part of them
     /// that a program moved to a line of its own, whatever dashes, spaces, and capitals it put there.
     fn without<'c>(&self, own: &str, said: &'c str) -> Option<&'c str> {
-        let words = |text: &str| -> Vec<String> {
-            let words = text.split(|c: char| !c.is_alphanumeric());
-            words
-                .filter(|word| !word.is_empty())
-                .map(str::to_lowercase)
-                .collect()
-        };
+        let words = |text: &str| -> Vec<String> { words_of(text).map(str::to_lowercase).collect() };
         let (own, all) = (words(own), words(said));
         // A word of them alone is an answer.
         let is_part = all.len() > 1 && self.labels.read(said).is_none();

@@ -8,8 +8,8 @@ use toml::de::{DeString, DeTable, DeValue};
 use crate::files::named_rubric::report_no_rubric;
 use crate::files::response::in_comment;
 use crate::files::section::{
-    Presence, is_pasted, is_respondent, missing_sections, name_the_damaged, name_the_lost,
-    practices, unknown_practice,
+    Presence, is_respondent, missing_sections, name_the_damaged, name_the_lost, practices,
+    unknown_practice,
 };
 use crate::model::keys::response::{PRACTICE, RESPONDENT, TOP};
 use crate::model::keys::{Key, has};
@@ -33,10 +33,6 @@ use crate::words;
 pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
     let mut reader = Reader::new(text);
     let root = &document.root;
-    if is_pasted(&mut reader, root, "form") {
-        let problems = document.problems(text, reader.problems);
-        return Checked::new(Response::default(), problems);
-    }
     report_no_rubric(&mut reader, root, rubric);
     let mut response = Response {
         district: reader.heading(root, "district"),
@@ -350,12 +346,11 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
 #[must_use]
 pub fn nobody_answered(response: &Response) -> Problem {
     let has_comments = response.answers.iter().any(|a| !a.documentation.is_empty());
-    let (message, help) = nobody(has_comments);
-    Problem::new(Code::NobodyAnswered, message, help)
+    nobody(Code::NobodyAnswered, has_comments)
 }
 
-const fn nobody(has_comments: bool) -> (&'static str, &'static str) {
-    if has_comments {
+fn nobody(code: Code, has_comments: bool) -> Problem {
+    let (message, help) = if has_comments {
         (
             "This form has comments but no ratings, so neither is counted or shown anywhere.",
             "Ask the respondent for ratings. Unsure counts as an answer, and a rating after a # doesn't.",
@@ -365,7 +360,8 @@ const fn nobody(has_comments: bool) -> (&'static str, &'static str) {
             "This form is blank, so it isn't counted.",
             "If someone did answer it, the answers weren't saved, or each one is after a #. Look at the file, or ask for it again. Otherwise, you can leave the blank form here.",
         )
-    }
+    };
+    Problem::new(code, message, help)
 }
 
 /// What is unanswered, and what is rated without saying how we know: of each practice its
@@ -379,29 +375,26 @@ pub(crate) fn gaps(
     let of = answers.len();
     let mut problems = Vec::new();
     let numbers = |wanted: fn(Option<Rating>, bool) -> bool| -> Vec<usize> {
-        let all = answers.iter().enumerate();
-        all.filter(|(index, (rating, documented))| {
-            wanted(*rating, *documented) && !is_damaged(*index)
-        })
-        .map(|(index, _)| index + 1)
-        .collect()
+        let is_wanted = |(index, (rating, documented)): (usize, &(Option<Rating>, bool))| {
+            (wanted(*rating, *documented) && !is_damaged(index)).then_some(index + 1)
+        };
+        answers.iter().enumerate().filter_map(is_wanted).collect()
     };
     let unanswered = numbers(|rating, _| rating.is_none());
-    if !unanswered.is_empty() {
-        let problem = if unanswered.len() == of {
-            let (message, help) = nobody(answers.iter().any(|(_, documented)| *documented));
-            Problem::new(Code::Unanswered, message, help)
-        } else {
-            let help = if unanswered.len() == 1 {
-                "Type a rating between its quotation marks. Unsure counts as an answer."
-            } else {
-                "Type a rating between the quotation marks for each one. Unsure counts as an answer."
-            };
-            let verbs = ("is unanswered", "are unanswered");
-            let message = practices_by_number(&unanswered, of, verbs);
-            Problem::new(Code::Unanswered, message, help)
-        };
-        problems.push(problem);
+    if unanswered.len() == of && of > 0 {
+        let has_comments = answers.iter().any(|(_, documented)| *documented);
+        problems.push(nobody(Code::Unanswered, has_comments));
+    } else if !unanswered.is_empty() {
+        let whose = words::agreeing(
+            unanswered.len(),
+            "its quotation marks",
+            "the quotation marks for each one",
+        );
+        problems.push(Problem::new(
+            Code::Unanswered,
+            practices_by_number(&unanswered, of, ("is unanswered", "are unanswered")),
+            format!("Type a rating between {whose}. Unsure counts as an answer."),
+        ));
     }
     let undocumented =
         numbers(|rating, documented| !documented && rating.is_some_and(|r| r != Rating::Unsure));

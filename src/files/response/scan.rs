@@ -53,10 +53,7 @@ impl<'r> Scanner<'r> {
         let problems = gaps(response.rated(), |_| false);
         Some(Reading {
             kind: Some(Kind::Response),
-            checked: Checked {
-                value: Some(Content::Response(response)),
-                problems,
-            },
+            checked: Checked::new(Content::Response(response), problems),
         })
     }
 

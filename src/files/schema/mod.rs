@@ -47,7 +47,7 @@ pub fn schema(kind: Kind, rubric: &Rubric) -> Value {
             "pattern": day::pattern(),
         }});
     }
-    schema["title"] = json!(format!("chronic: {}", kind.name()));
+    schema["title"] = json!(format!("chronic: {}", kind.words()));
     schema
 }
 

@@ -8,7 +8,7 @@ use crate::files::hash_comment::report_blank;
 use crate::files::named_rubric::{report_no_rubric, version_of_another};
 use crate::files::response::read::rating;
 use crate::files::section::{
-    Presence, is_pasted, missing_sections, name_the_damaged, name_the_lost, practices,
+    Presence, missing_sections, name_the_damaged, name_the_lost, practices,
 };
 use crate::model::assessment::{Assessed, Assessment, Decision, Quote};
 use crate::model::keys::team::{COUNTS, PRACTICE, QUOTE, TOP};
@@ -78,10 +78,6 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
 pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
     let mut reader = Reader::new(text);
     let root = &document.root;
-    if is_pasted(&mut reader, root, "team assessment") {
-        let problems = document.problems(text, reader.problems);
-        return Checked::new(Assessment::default(), problems);
-    }
     report_no_rubric(&mut reader, root, rubric);
     let responses = reader.number(root, "responses", Code::Counts, "");
     if !root.contains_key("responses") {
@@ -121,13 +117,10 @@ pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked
         let totals = assessment.practices.iter().map(|p| p.counts.total());
         assessment.responses = totals.max().unwrap_or_default();
     }
-    for (practice, _) in assessment
-        .practices
-        .iter_mut()
-        .zip(&presence)
-        .filter(|(_, p)| **p != Presence::Read)
-    {
-        practice.counts = Counts::new([0; 5], assessment.responses);
+    for (practice, presence) in assessment.practices.iter_mut().zip(&presence) {
+        if *presence != Presence::Read {
+            practice.counts = Counts::new([0; 5], assessment.responses);
+        }
     }
     if document.faults.problems.is_empty() {
         report_blank(&mut reader, &document.root, |heading| match heading {

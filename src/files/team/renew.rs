@@ -109,7 +109,7 @@ fn existing(bytes: &[u8], rubric: &Rubric) -> Result<Assessment, Vec<Problem>> {
             Code::WrongKind,
             format!(
                 "This is {}, so it won't be overwritten.",
-                reading.kind.map_or("another file", |k| k.name())
+                reading.kind.map_or("another file", |k| k.words())
             ),
             "Choose another file name.",
         )]),

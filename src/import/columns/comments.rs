@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
 use crate::import::headings::{Asks, Questions, Says, plain, uncounted, without_counter};
+use crate::model::each_once::each_once;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
@@ -234,13 +235,7 @@ fn is_in_order(seen: &[SeenColumn]) -> bool {
         Use::Rating(practice) => Some(practice),
         _ => None,
     });
-    let mut first: Vec<usize> = Vec::new();
-    for practice in rated {
-        if !first.contains(&practice) {
-            first.push(practice);
-        }
-    }
-    first.is_sorted()
+    each_once(rated).is_sorted()
 }
 
 type FoundComments = Vec<(usize, Use, bool)>;

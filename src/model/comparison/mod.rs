@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::comparison::change::{Change, Delta, Label, change};
 use crate::model::dates::year::is_another;
+use crate::model::each_once::each_once;
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -31,11 +32,6 @@ impl<'a> Side<'a> {
     pub fn of(&self, id: &str) -> Option<&'a Assessed> {
         let index = self.rubric.index_of(id)?;
         self.assessment.practices.get(index)
-    }
-
-    /// The ids of its practices, in the order of its rubric.
-    fn ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.rubric.practices().iter().map(|p| p.id.as_str())
     }
 
     /// The school year as somebody wrote it, or the year of the first answer.
@@ -82,13 +78,9 @@ pub struct Comparison {
 /// The ids of the practices of the rubric in use in survey order, and after them those that only
 /// some side has, the newest side's first; the sides are given oldest first.
 fn ids<'a>(sides: &[Side<'a>], rubric: &'a Rubric) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = rubric.practices().iter().map(|p| p.id.as_str()).collect();
-    for id in sides.iter().rev().flat_map(Side::ids) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids
+    let of = |rubric: &'a Rubric| rubric.practices().iter().map(|p| p.id.as_str());
+    let sides = sides.iter().rev().flat_map(|side| of(side.rubric));
+    each_once(of(rubric).chain(sides))
 }
 
 /// Compares two sides. A practice that neither of them has is left out.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::model::rating::folded;
+use crate::words::numbers_in;
 
 /// Responses of one exercise are at most so many days apart.
 pub const MOST_DAYS: i32 = 90;
@@ -13,9 +14,7 @@ pub const MOST_DAYS: i32 = 90;
 pub fn key(name: &str) -> String {
     let folded = folded(name);
     let letters: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
-    let numbers = folded.split(|c: char| !c.is_ascii_digit());
-    let numbers: Vec<&str> = numbers.filter(|digits| !digits.is_empty()).collect();
-    let both = match *numbers {
+    let both = match *numbers_in(&folded).collect::<Vec<_>>() {
         [both] if matches!(both.len(), 6 | 8) => Some(both.split_at(4)),
         [first, second] => Some((first, second)),
         _ => None,

@@ -10,6 +10,7 @@ use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::{MOST_DAYS, key};
 use crate::model::dates::read_date::YEARS;
 use crate::model::rating::folded;
+use crate::words::numbers_in;
 
 /// The order of two school years: by their first number, else as text.
 #[must_use]
@@ -21,8 +22,7 @@ pub fn by_year(a: &str, b: &str) -> Ordering {
 /// The first number in it, which of two school years tells the later; `26-27` is 2026's, and so
 /// is `SY26`.
 pub(crate) fn first_number(text: &str) -> Option<u64> {
-    let numbers = text.split(|c: char| !c.is_ascii_digit());
-    let mut numbers = numbers.filter(|digits| !digits.is_empty());
+    let mut numbers = numbers_in(text);
     let digits = numbers.next()?;
     let number = first_of(digits).parse().ok()?;
     let is_last_or_followed = numbers.next().is_none_or(|next| next == one_more(digits));
@@ -52,9 +52,8 @@ fn first_of(digits: &str) -> &str {
 #[must_use]
 pub fn is_absurd(cycle: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | '\u{2013}');
-    let mut numbers = cycle.split(|c: char| !c.is_ascii_digit());
     cycle.chars().all(is_plain)
-        && numbers.any(|digits| {
+        && numbers_in(cycle).any(|digits| {
             let year = first_of(digits).parse();
             digits.len() > 2 && year.map_or(true, |year: i16| !YEARS.contains(&year))
         })
@@ -77,8 +76,7 @@ pub fn is_over(cycle: &str, today: Date) -> bool {
 /// next to it. One number can be the year in which it ends: "Spring 2026".
 #[must_use]
 pub fn is_outside(cycle: &str, (from, to): (Date, Date)) -> bool {
-    let mut numbers = cycle.split(|c: char| !c.is_ascii_digit());
-    let is_one = numbers.by_ref().filter(|digits| !digits.is_empty()).count() == 1;
+    let is_one = numbers_in(cycle).count() == 1;
     let Some(begins) = first_year(cycle).and_then(|year| i16::try_from(year).ok()) else {
         return false;
     };
@@ -182,8 +180,7 @@ pub fn since(assessment: &Assessment) -> Option<Date> {
 #[must_use]
 pub fn begins_in(assessment: &Assessment) -> Option<u64> {
     let cycle = assessment.cycle.as_deref().unwrap_or_default();
-    let numbers = cycle.split(|c: char| !c.is_ascii_digit());
-    let mut numbers = numbers.filter(|digits| !digits.is_empty());
+    let mut numbers = numbers_in(cycle);
     let is_one = numbers.next().is_some_and(|first| first.len() <= 4) && numbers.next().is_none();
     let (named, begun) = (first_year(cycle), since(assessment).map(begun_in));
     match (named, begun) {
@@ -310,12 +307,16 @@ mod tests {
             to: Some(to),
             ..Assessment::default()
         };
+        for (from, to, expected) in [
+            (date(2026, 10, 1), date(2026, 10, 20), date(2026, 10, 1)),
+            (date(2026, 7, 11), date(2026, 10, 9), date(2026, 7, 11)),
+            (date(2019, 10, 1), date(2026, 10, 20), date(2026, 7, 22)),
+            (date(2025, 9, 26), date(2026, 9, 25), date(2026, 7, 1)),
+        ] {
+            assert_eq!(since(&of(from, to)), Some(expected), "{from}");
+        }
         let usual = of(date(2026, 10, 1), date(2026, 10, 20));
         assert_eq!(due_again(&usual), Some(date(2027, 10, 1)));
-        let misdated = of(date(2019, 10, 1), date(2026, 10, 20));
-        assert_eq!(since(&misdated), Some(date(2026, 7, 22)));
-        let misdated = of(date(2025, 9, 26), date(2026, 9, 25));
-        assert_eq!(since(&misdated), Some(date(2026, 7, 1)));
         // The last one is late, or has the wrong day.
         for (cycle, to) in [("", date(2027, 2, 10)), ("2026-27", date(2027, 9, 25))] {
             let late = Assessment {
@@ -324,6 +325,10 @@ mod tests {
             };
             assert_eq!(since(&late), late.from, "{cycle}");
         }
-        assert_eq!(since(&Assessment::default()), None);
+        let undated = Assessment {
+            from: None,
+            ..usual
+        };
+        assert_eq!(since(&undated), None);
     }
 }

@@ -13,6 +13,7 @@ pub mod year;
 use jiff::civil::Date;
 
 use crate::model::choice::choices;
+use crate::model::each_once::each_once;
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::audience::Audience;
 use crate::model::rubric::Rubric;
@@ -174,14 +175,8 @@ impl Plan {
     /// The practices that are acted on, in the team's order of priority.
     #[must_use]
     pub fn in_order(&self) -> Vec<usize> {
-        let mut practices = Vec::new();
         let kept = self.actions.iter().filter(|a| a.status != Status::Dropped);
-        for practice in kept.flat_map(|a| &a.practices) {
-            if !practices.contains(practice) {
-                practices.push(*practice);
-            }
-        }
-        practices
+        each_once(kept.flat_map(|a| a.practices.clone()))
     }
 
     /// The owner of each action and communication, as written.

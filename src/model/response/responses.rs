@@ -22,14 +22,11 @@ pub struct Responses {
     documentation: Vec<(u32, u32, Box<str>)>,
 }
 
-/// What stands at the top of a response; texts by their numbers.
+/// What stands at the top of a response.
 #[derive(Debug, Clone, Copy)]
 struct KeptHead {
-    district: u32,
-    cycle: u32,
-    name: u32,
-    role: u32,
-    department: u32,
+    /// District, school year, name, role, and department, by the numbers of their texts.
+    texts: [u32; 5],
     date: Option<Date>,
 }
 
@@ -64,10 +61,6 @@ impl Texts {
         self.numbers.insert(text, number);
         number
     }
-
-    fn text(&self, number: u32) -> &str {
-        &self.all[number as usize]
-    }
 }
 
 /// One of the responses; see [`Response`] for what the fields mean.
@@ -94,12 +87,15 @@ impl Responses {
     /// documentation that nobody wants, takes no room.
     pub fn push(&mut self, response: Response) {
         let number = u32::try_from(self.heads.len()).unwrap_or(u32::MAX);
+        let texts = [
+            &response.district,
+            &response.cycle,
+            &response.name,
+            &response.role,
+            &response.department,
+        ];
         self.heads.push(KeptHead {
-            district: self.texts.number(&response.district),
-            cycle: self.texts.number(&response.cycle),
-            name: self.texts.number(&response.name),
-            role: self.texts.number(&response.role),
-            department: self.texts.number(&response.department),
+            texts: texts.map(|text| self.texts.number(text)),
             date: response.date,
         });
         self.practices = response.answers.len();
@@ -139,14 +135,16 @@ impl Responses {
     /// One of them.
     #[must_use]
     pub fn respondent(&self, at: usize) -> Respondent<'_> {
-        let head = &self.heads[at];
+        let KeptHead { texts, date } = self.heads[at];
+        let [district, cycle, name, role, department] =
+            texts.map(|number| &*self.texts.all[number as usize]);
         Respondent {
-            district: self.texts.text(head.district),
-            cycle: self.texts.text(head.cycle),
-            name: self.texts.text(head.name),
-            role: self.texts.text(head.role),
-            department: self.texts.text(head.department),
-            date: head.date,
+            district,
+            cycle,
+            name,
+            role,
+            department,
+            date,
             ratings: self.ratings(at),
         }
     }
@@ -175,19 +173,19 @@ impl Responses {
     /// The districts that are named, each spelling with how often, in no order.
     #[must_use]
     pub fn districts(&self) -> Vec<(&str, u32)> {
-        self.spellings(|head| head.district)
+        self.spellings(|[district, ..]| district)
     }
 
     /// Likewise the school years.
     #[must_use]
     pub fn cycles(&self) -> Vec<(&str, u32)> {
-        self.spellings(|head| head.cycle)
+        self.spellings(|[_, cycle, ..]| cycle)
     }
 
-    fn spellings(&self, of: impl Fn(&KeptHead) -> u32) -> Vec<(&str, u32)> {
+    fn spellings(&self, of: impl Fn([u32; 5]) -> u32) -> Vec<(&str, u32)> {
         let mut times = vec![0; self.texts.all.len()];
         for head in &self.heads {
-            times[of(head) as usize] += 1;
+            times[of(head.texts) as usize] += 1;
         }
         let all = self.texts.all.iter().zip(times);
         all.filter(|(text, times)| *times > 0 && !text.is_empty())
@@ -225,14 +223,13 @@ impl Responses {
             at += 1;
             counts[(at - 1) / practices]
         });
-        let mut number = 0;
-        let numbers: Vec<u32> = counts
-            .iter()
-            .map(|counts| {
-                number += u32::from(*counts);
-                number - u32::from(*counts)
-            })
-            .collect();
+        // How many of those before it stay.
+        let numbers = counts.iter().scan(0, |next, counts| {
+            let number = *next;
+            *next += u32::from(*counts);
+            Some(number)
+        });
+        let numbers: Vec<u32> = numbers.collect();
         self.documentation.retain_mut(|(of, ..)| {
             let was = *of as usize;
             *of = numbers[was];

@@ -258,7 +258,7 @@ impl Planned<'_> {
         let told = self.communications().filter_map(|c| {
             Some(TimelineEntry {
                 due: c.due?,
-                title: format!("Share with {}", c.audience.name()),
+                title: format!("Share with {}", c.audience.words()),
                 status: Some(c.status).filter(|s| !self.public || *s == Status::Done),
             })
         });
@@ -334,7 +334,7 @@ impl Planned<'_> {
         };
         let columns: [PlanColumn<'_, Communication>; 7] = [
             ("Due", true, &|c| self.due(c.due)),
-            ("Audience", true, &|c| c.audience.name().to_owned()),
+            ("Audience", true, &|c| c.audience.words().to_owned()),
             ("Message", true, &|c| self.said(&c.message)),
             ("What we ask of them", true, &|c| text(&c.ask)),
             ("Channel", true, &|c| self.said(&c.channel)),

@@ -108,7 +108,7 @@ fn communications((plan, rows): (&Plan, &[PlanRow])) -> SheetTable {
     let mut table = SheetTable::new("Sharing", lines.map(str::to_owned).to_vec(), columns);
     for (told, row) in plan.communications.iter().zip(rows) {
         let values = vec![
-            CellValue::text(told.audience.name()),
+            CellValue::text(told.audience.words()),
             CellValue::text(&told.message),
             CellValue::text(&told.ask),
             CellValue::text(&told.channel),

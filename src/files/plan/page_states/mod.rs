@@ -26,6 +26,7 @@ use crate::model::plan::audience::Audience;
 use crate::model::plan::{Action, Communication, Defer, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
+use crate::toml::writing::quoted;
 use crate::words;
 
 /// A text that says nothing and is the id of no goal, and three that aren't dates.
@@ -77,7 +78,7 @@ pub fn rules(written: &str, assessment: Option<&Assessment>, rubric: &Rubric) ->
         "years": [YEARS.start(), YEARS.end()],
         "days": other_days(written),
         "status": Status::ALL.map(|status| [status.id(), status.words()]),
-        "audience": Audience::ALL.map(|audience| [audience.id(), audience.name()]),
+        "audience": Audience::ALL.map(|audience| [audience.id(), audience.words()]),
     });
     Rules {
         json,
@@ -141,24 +142,20 @@ impl Asking<'_> {
         if let Some(Content::Plan(written)) = &reading.checked.value {
             problems.extend(on_day(written, small.today));
         }
-        self.note(name, &problems, &[]);
+        self.note(name, &problems, None);
     }
 
-    /// Keeps what was said, with names in the places of these texts and of those of small plans.
-    fn note(&mut self, name: &str, problems: &[Problem], places: &[(&str, &str)]) {
-        let practice = self.rubric.named(0);
-        let own = [
+    /// Keeps what was said, with names in the places of this text and of those of small plans.
+    fn note(&mut self, name: &str, problems: &[Problem], own: Option<(String, &str)>) {
+        let usual = [
             (could_be(UNCLEAR), "{could}"),
             (words::day(ADOPTED), "{adopted}"),
             (words::day(BEFORE), "{due}"),
             (words::day(AFTER), "{due}"),
         ];
-        let own = own.iter().map(|(text, name)| (&**text, *name));
-        let texts = [TEXT, NO_DATE, OTHER_YEAR, UNCLEAR].map(|text| (text, "{text}"));
-        let places = places.iter().copied().chain(own).chain(texts);
-        let places: Vec<_> = std::iter::once((&*practice, "{practice}"))
-            .chain(places)
-            .collect();
+        let texts = [TEXT, NO_DATE, OTHER_YEAR, UNCLEAR].map(|text| (text.to_owned(), "{text}"));
+        let practice = std::iter::once((self.rubric.named(0), "{practice}"));
+        let places: Vec<_> = practice.chain(own).chain(usual).chain(texts).collect();
         let mut said = Vec::new();
         for problem in problems {
             let line = problem.place.as_ref().map_or("", |place| &place.text);
@@ -278,13 +275,23 @@ impl Asking<'_> {
         for (state, text) in [("empty", ""), ("nothing", TEXT), ("said", "Students")] {
             let goal = small.with(&[("goal.what", text)]);
             for (has, without) in without {
-                let goal = goal.without_figures(without);
+                let goal = goal.with_goal(without, &[]);
                 self.ask(&format!("goal {state} {has}"), &goal);
             }
         }
-        self.ask("goal.percent over", &small.with_share("101"));
-        self.ask("goal.days future", &small.measured(BEFORE, AFTER));
-        self.ask("goal.days before", &small.measured(ADOPTED, BEFORE));
+        let share = [
+            ("unit", quoted("%")),
+            ("target", "{ value = 101 }".to_owned()),
+        ];
+        self.ask("goal.percent over", &small.with_goal(&["target"], &share));
+        for (state, from, since) in [("future", BEFORE, AFTER), ("before", ADOPTED, BEFORE)] {
+            let measured = [
+                ("baseline", format!("{{ value = 2, on = {from} }}")),
+                ("readings", format!("[{{ value = 1, on = {since} }}]")),
+            ];
+            let small = small.with_goal(&["baseline"], &measured);
+            self.ask(&format!("goal.days {state}"), &small);
+        }
         let none = small.with(&[("action.goal", "")]).without("goal");
         self.ask("goal none", &none);
     }
@@ -316,37 +323,28 @@ impl Asking<'_> {
             ("before", before.map(|day| (Status::Done, Some(day)))),
             ("counts", Some((Status::NotStarted, None))),
         ];
-        let states = states.map(|(state, of)| {
-            let on_hold = format!("{state} on-hold");
-            [(state.to_owned(), of, false), (on_hold, of, true)]
-        });
+        let states = states.map(|of| [("", of), (" on-hold", of)]);
         let older = before.map(|before| ("older ", Some(before)));
         let mut covers = vec![Map::new(); self.rubric.len()];
         for (older, adopted) in std::iter::once(("", None)).chain(older) {
-            for (name, of, is_on_hold) in states.as_flattened() {
+            for (on_hold, (state, of)) in states.as_flattened() {
                 for (at, cover) in covers.iter_mut().enumerate() {
-                    let mut actions = self.actions();
-                    actions.retain(|action| !action.serves(at));
-                    actions.extend(of.map(|(status, done)| Action {
+                    let mut plan = self.plan(adopted);
+                    plan.actions.retain(|action| !action.serves(at));
+                    plan.actions.extend(of.map(|(status, done)| Action {
                         status,
                         done,
                         ..action(at)
                     }));
-                    let defer = is_on_hold.then(|| Defer {
+                    plan.defers.extend((!on_hold.is_empty()).then(|| Defer {
                         practice: at,
                         reason: "x".to_owned(),
-                    });
-                    let plan = Plan {
-                        adopted,
-                        actions,
-                        defers: defer.into_iter().collect(),
-                        ..Plan::default()
-                    };
+                    }));
                     let of_practice = [Code::NotCovered, Code::Undecided];
                     if let Some(problem) = self.coverage(&of_practice, plan, assessment).first() {
                         let message = problem.message.clone();
                         let said = self.place_of(problem, "", message);
-                        cover.insert(format!("{older}{name}"), json!(said));
+                        cover.insert(format!("{older}{state}{on_hold}"), json!(said));
                     }
                 }
             }
@@ -361,23 +359,17 @@ impl Asking<'_> {
 
     /// What is said of a plan of an older year, from the day before the assessment.
     fn older(&mut self, assessment: &Assessment, before: Date) {
-        let said = words::day(before);
         for (name, adopted, renewed) in [
             ("adopted", Some(before), None),
             ("renewed", None, Some(before)),
         ] {
             let plan = Plan {
-                adopted,
                 renewed,
-                actions: self.actions(),
-                ..Plan::default()
+                ..self.plan(adopted)
             };
             let problems = self.coverage(&[Code::OlderPlan], plan, assessment);
-            self.note(
-                &format!("plan older {name}"),
-                &problems,
-                &[(&said, "{from}")],
-            );
+            let from = Some((words::day(before), "{from}"));
+            self.note(&format!("plan older {name}"), &problems, from);
         }
         let told = Communication {
             audience: Audience::DistrictOffice,
@@ -387,13 +379,11 @@ impl Asking<'_> {
             ..Communication::default()
         };
         let plan = Plan {
-            adopted: Some(before),
-            actions: self.actions(),
             communications: vec![told],
-            ..Plan::default()
+            ..self.plan(Some(before))
         };
         let problems = self.coverage(&[Code::MissingCommunication], plan, assessment);
-        self.note("office older", &problems, &[]);
+        self.note("office older", &problems, None);
     }
 
     /// What is said of a plan with much to improve at once.
@@ -406,18 +396,19 @@ impl Asking<'_> {
             practices: many.collect(),
             ..Assessment::default()
         };
-        let plan = Plan {
-            actions: self.actions(),
-            ..Plan::default()
-        };
-        let problems = self.coverage(&[Code::ManyPriorities], plan, &many);
+        let problems = self.coverage(&[Code::ManyPriorities], self.plan(None), &many);
         let number = words::counted(MOST_AT_ONCE + 1, "practice");
-        self.note("plan many", &problems, &[(&number, "{number} practices")]);
+        let number = Some((number, "{number} practices"));
+        self.note("plan many", &problems, number);
     }
 
-    /// An action for each practice.
-    fn actions(&self) -> Vec<Action> {
-        (0..self.rubric.len()).map(action).collect()
+    /// A plan that was adopted on this day, with an action for each practice.
+    fn plan(&self, adopted: Option<Date>) -> Plan {
+        Plan {
+            adopted,
+            actions: (0..self.rubric.len()).map(action).collect(),
+            ..Plan::default()
+        }
     }
 
     /// What is said of a plan beside an assessment, as far as it is of these kinds.

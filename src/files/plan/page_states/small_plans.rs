@@ -70,34 +70,12 @@ impl Small {
         small
     }
 
-    /// The same, with the day of its goal's baseline and a reading of another day.
-    pub(super) fn measured(&self, baseline: Date, since: Date) -> Self {
+    /// The same with a goal that has others in the place of these keys.
+    pub(super) fn with_goal(&self, without: &[&str], with: &[(&'static str, String)]) -> Self {
         let mut small = self.clone();
-        let goal = small.entries.iter_mut().find(|(kind, _)| *kind == "goal");
-        if let Some((_, keys)) = goal {
-            keys.retain(|(name, _)| *name != "baseline");
-            keys.push(("baseline", format!("{{ value = 2, on = {baseline} }}")));
-            keys.push(("readings", format!("[{{ value = 1, on = {since} }}]")));
-        }
-        small
-    }
-
-    /// The same, with a share for its goal to reach.
-    pub(super) fn with_share(&self, target: &str) -> Self {
-        let mut small = self.without_figures(&["target"]);
-        let goal = small.entries.iter_mut().find(|(kind, _)| *kind == "goal");
-        if let Some((_, keys)) = goal {
-            keys.push(("unit", quoted("%")));
-            keys.push(("target", format!("{{ value = {target} }}")));
-        }
-        small
-    }
-
-    /// The same without these keys of its goal.
-    pub(super) fn without_figures(&self, figures: &[&str]) -> Self {
-        let mut small = self.clone();
-        for (_, keys) in &mut small.entries {
-            keys.retain(|(name, _)| !figures.contains(name));
+        if let Some((_, keys)) = small.entries.iter_mut().find(|(kind, _)| *kind == "goal") {
+            keys.retain(|(name, _)| !without.contains(name));
+            keys.extend_from_slice(with);
         }
         small
     }

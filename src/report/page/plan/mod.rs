@@ -187,7 +187,7 @@ fn adding(of: PlanPage<'_>, kind: &str) -> Markup {
                 label for=(id) { (label) }
                 select #(id) {
                     @if kind == "communication" {
-                        @for audience in Audience::ALL { option value=(audience.id()) { (audience.name()) } }
+                        @for audience in Audience::ALL { option value=(audience.id()) { (audience.words()) } }
                     } @else {
                         @for (at, practice) in of.rubric.practices().iter().enumerate() {
                             option value=(practice.id) { (at + 1) ". " (Said(&practice.title)) }

@@ -208,7 +208,7 @@ fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p>
         }
         EntryKind::Communication(at) => {
             let communication = &plan.communications[at];
-            let whom = communication.audience.name();
+            let whom = communication.audience.words();
             EntryRow {
                 r#type: "communication",
                 text: said(&communication.message),

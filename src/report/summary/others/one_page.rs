@@ -19,7 +19,7 @@ const FOCUS: usize = 3;
 pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> Page {
     let mut page = shared.page();
     page.sheet = PaperSize::One;
-    let whom = audience.name();
+    let whom = audience.words();
     let about = shared.about().into_iter().chain([format!("For {whom}")]);
     page.paragraphs(joined_by(about, " \u{b7} "));
     for told in plan.messages(audience) {
