@@ -75,9 +75,10 @@ fn joins(c: char) -> bool {
 }
 
 fn numbered(words: &str, number: &str) -> String {
-    let words = Some(words)
-        .filter(|words| !words.is_empty())
-        .unwrap_or("respondent");
+    let words = match words {
+        "" => "respondent",
+        words => words,
+    };
     let device = if is_device(words) { "-form" } else { "" };
     let room = number.len() + device.len();
     let end = words
@@ -93,9 +94,8 @@ fn numbered(words: &str, number: &str) -> String {
 /// Names that Windows keeps for devices, whatever their extension.
 fn is_device(stem: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}');
-    let mut ports = ["com", "lpt"]
-        .iter()
-        .filter_map(|port| stem.strip_prefix(port));
+    let prefixes = ["com", "lpt"].into_iter();
+    let mut ports = prefixes.filter_map(|port| stem.strip_prefix(port));
     matches!(stem, "con" | "prn" | "aux" | "nul")
         || ports.any(|number| number.chars().count() == 1 && number.chars().all(is_digit))
 }

@@ -81,7 +81,7 @@ pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
     kinds.find(|kind| value.contains(kind.id()))
 }
 
-/// The keys above the first heading, and what stands behind the sign after each.
+/// The keys above the first heading, each with what follows the sign after it.
 pub(crate) fn keys_at_top<'t>(
     text: &'t str,
     signs: &'t [char],

@@ -74,40 +74,21 @@ mod tests {
         let response = "[actionable-data.team-review]\nrating = \"Strength\"\n";
         let wide: Vec<u8> = team.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(recognized(&wide), Some(Kind::TeamAssessment));
+        let team_as = |kind: &str| team.replace("team-assessment", kind);
+        let is_team = Some(Kind::TeamAssessment);
         for (text, kind) in [
-            (
-                team.replace("team-assessment", "Team-assessment"),
-                Some(Kind::TeamAssessment),
-            ),
-            (
-                team.replace("team-assessment", "Team assessment"),
-                Some(Kind::TeamAssessment),
-            ),
-            (
-                team.replace("kind = \"team-assessment\"\n", ""),
-                Some(Kind::TeamAssessment),
-            ),
-            (
-                team[team.find('[').unwrap()..].to_owned(),
-                Some(Kind::TeamAssessment),
-            ),
-            (response.to_owned(), Some(Kind::Response)),
-            ("Kind = \"Plan\"\n".to_owned(), Some(Kind::Plan)),
-            (
-                "title = \"\"\n\n[[action]]\naction = \"Call\"\n".to_owned(),
-                Some(Kind::Plan),
-            ),
-            (
-                "[[ingredient]]\nid = \"a\"\n".to_owned(),
-                Some(Kind::Rubric),
-            ),
-            (format!("<!doctype html>\n{response}"), None),
-            (String::new(), None),
-            (
-                "# Results\n\nagreed = what the team said\n".to_owned(),
-                None,
-            ),
-            ("[package]\nname = \"a\"\n".to_owned(), None),
+            (&*team_as("Team-assessment"), is_team),
+            (&team_as("Team assessment"), is_team),
+            (&team[team.find('\n').unwrap()..], is_team),
+            (&team[team.find('[').unwrap()..], is_team),
+            (response, Some(Kind::Response)),
+            ("Kind = \"Plan\"\n", Some(Kind::Plan)),
+            ("title = \"\"\n\n[[action]]\nid = \"\"\n", Some(Kind::Plan)),
+            ("[[ingredient]]\nid = \"a\"\n", Some(Kind::Rubric)),
+            (&format!("<!doctype html>\n{response}"), None),
+            ("", None),
+            ("# Results\n\nagreed = what we said\n", None),
+            ("[package]\nname = \"a\"\n", None),
         ] {
             assert_eq!(recognized(text.as_bytes()), kind, "{text}");
         }

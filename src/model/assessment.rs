@@ -175,15 +175,33 @@ choices! {
 }
 
 #[cfg(test)]
+impl Assessed {
+    /// With these counts, and nothing settled.
+    pub(crate) fn counted(by_rating: [u32; 5]) -> Self {
+        Self {
+            counts: Counts::new(by_rating, 0),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+impl FromIterator<Assessed> for Assessment {
+    fn from_iter<I: IntoIterator<Item = Assessed>>(practices: I) -> Self {
+        Self {
+            practices: practices.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_practice_stands_where_the_team_put_it() {
-        let mut practice = Assessed {
-            counts: Counts::new([0, 0, 4, 4, 0], 0),
-            ..Assessed::default()
-        };
+        let mut practice = Assessed::counted([0, 0, 4, 4, 0]);
         let ids = |practice: &Assessed| (practice.standing().id(), practice.concern());
         assert_eq!(ids(&practice), ("urgent-gap", Ratio::new(5, 6)));
         for (agreed, standing, thirds) in [

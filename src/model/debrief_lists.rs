@@ -58,12 +58,8 @@ impl Debrief {
     #[must_use]
     pub fn to_discuss(&self) -> Vec<usize> {
         let open = [&self.differences, &self.find_out, &self.unanswered];
-        each_once(
-            open.into_iter()
-                .chain([&self.priorities])
-                .flatten()
-                .copied(),
-        )
+        let all = open.into_iter().chain([&self.priorities]);
+        each_once(all.flatten().copied())
     }
 
     /// Whether every practice has a place on the scale: none is split, unknown, or unanswered. Only
@@ -234,11 +230,7 @@ mod tests {
     use super::*;
 
     fn survey(practices: &[[u32; 5]]) -> Vec<Assessed> {
-        let assessed = |counts: &[u32; 5]| Assessed {
-            counts: Counts::new(*counts, 0),
-            ..Assessed::default()
-        };
-        practices.iter().map(assessed).collect()
+        practices.iter().copied().map(Assessed::counted).collect()
     }
 
     /// Practices by their numbers in the bands, as `1 11 | 2 3`.
@@ -329,51 +321,34 @@ mod tests {
     }
 
     #[test]
-    fn equal_concern_is_told_apart_by_urgent_gaps_then_by_spread() {
+    fn each_list_has_its_order() {
         // Concern is 1/2 in the first three, 8/15 in the others. How many say Urgent Gap
         // counts, not their share.
-        let debrief = debrief(&survey(&[
+        let found = debrief(&survey(&[
             [1, 1, 1, 1, 0],
             [3, 2, 5, 2, 0],
             [2, 2, 2, 2, 0],
             [0, 2, 3, 0, 0],
             [1, 0, 4, 0, 0],
         ]));
-        assert_eq!(debrief.priorities, [4, 3, 2, 1, 0]);
-    }
-
-    #[test]
-    fn one_rater_comes_after_raters_who_agree() {
-        let debrief = debrief(&survey(&[[0, 0, 1, 0, 0], [0, 0, 2, 0, 0]]));
-        assert_eq!(debrief.priorities, [1, 0]);
-    }
-
-    #[test]
-    fn equal_spread_is_told_apart_by_who_stands_at_both_ends() {
+        assert_eq!(found.priorities, [4, 3, 2, 1, 0]);
+        // One rater comes after raters who agree.
+        let found = debrief(&survey(&[[0, 0, 1, 0, 0], [0, 0, 2, 0, 0]]));
+        assert_eq!(found.priorities, [1, 0]);
         // Spread is 2/3 in each; one of six stands at each end, then none.
-        let debrief = debrief(&survey(&[
-            [0, 3, 0, 3, 0],
-            [0, 4, 0, 4, 0],
-            [1, 1, 3, 1, 0],
-        ]));
-        assert_eq!(debrief.differences, [2, 0, 1]);
-    }
-
-    #[test]
-    fn what_nobody_knows_is_ordered_by_the_gaps_that_some_see() {
-        let debrief = debrief(&survey(&[
+        let at_ends = [[0, 3, 0, 3, 0], [0, 4, 0, 4, 0], [1, 1, 3, 1, 0]];
+        assert_eq!(debrief(&survey(&at_ends)).differences, [2, 0, 1]);
+        // What nobody knows, by the gaps that some see.
+        let found = debrief(&survey(&[
             [4, 0, 0, 0, 4],
             [0, 0, 2, 0, 6],
             [0, 0, 0, 4, 4],
             [0, 0, 1, 1, 6],
             [2, 0, 0, 0, 6],
         ]));
-        assert_eq!(debrief.find_out, [2, 1, 3, 4, 0]);
-    }
-
-    #[test]
-    fn strengths_are_kept_before_what_is_ok_and_the_surest_first() {
-        let debrief = debrief(&survey(&[
+        assert_eq!(found.find_out, [2, 1, 3, 4, 0]);
+        // Strengths before what is OK, and the surest first.
+        let found = debrief(&survey(&[
             [0, 8, 0, 0, 0],
             [7, 0, 0, 1, 0],
             [8, 0, 0, 0, 0],
@@ -382,7 +357,7 @@ mod tests {
             [7, 0, 3, 0, 0],
         ]));
         // The last, a strength, is of more concern than the fourth, which is OK for now.
-        assert_eq!(debrief.keep, [2, 4, 1, 5, 3, 0]);
+        assert_eq!(found.keep, [2, 4, 1, 5, 3, 0]);
     }
 
     #[test]
@@ -395,11 +370,8 @@ mod tests {
             ([40, 0, 0, 3, 0], Some(3)),
             ([0, 0, 0, 0, 3], None),
         ] {
-            assert_eq!(
-                heads_up(&Counts::new(by_rating, 2)),
-                expected,
-                "{by_rating:?}"
-            );
+            let found = heads_up(&Counts::new(by_rating, 2));
+            assert_eq!(found, expected, "{by_rating:?}");
         }
     }
 

@@ -265,21 +265,12 @@ mod tests {
         use Rating::{CouldBeBetter, OkForNow, Strength, UrgentGap};
         let usual = Labels::default();
         // They have words of the usual short answers in them.
-        let unusual = [
-            "OK",
-            "Mostly",
-            "Not sure it works",
-            "Not okay",
-            "I don't know",
-        ];
-        let spanish = [
-            "Fortaleza",
-            "Bien por ahora",
-            "Podr\u{ed}a mejorar",
-            "Urgente",
-            "No s\u{e9}",
-        ];
-        let [unusual, spanish] = [unusual, spanish].map(|own| Labels::new(own.map(String::from)));
+        let unusual = "OK, Mostly, Not sure it works, Not okay, I don't know";
+        let spanish = "Fortaleza, Bien por ahora, Podr\u{ed}a mejorar, Urgente, No s\u{e9}";
+        let [unusual, spanish] = [unusual, spanish].map(|own| {
+            let own: Vec<String> = own.split(", ").map(String::from).collect();
+            Labels::new(own.try_into().unwrap())
+        });
         for (labels, written, rating) in [
             (&usual, "strength", Some(Strength)),
             (&usual, "Strength", Some(Strength)),

@@ -39,7 +39,6 @@ mod tests {
     use super::*;
     use crate::model::assessment::{Assessed, Decision};
     use crate::model::rating::Rating;
-    use crate::model::tally::Counts;
 
     #[test]
     fn what_asks_for_a_debrief_is_open_until_the_team_agrees_or_decides() {
@@ -52,16 +51,7 @@ mod tests {
             [0, 8, 0, 0, 0],
             [0, 0, 0, 0, 0],
         ];
-        let mut assessment = Assessment {
-            practices: counts
-                .iter()
-                .map(|counts| Assessed {
-                    counts: Counts::new(*counts, 0),
-                    ..Assessed::default()
-                })
-                .collect(),
-            ..Assessment::default()
-        };
+        let mut assessment: Assessment = counts.map(Assessed::counted).into_iter().collect();
         assert_eq!(unsettled(&assessment), [0, 1, 2, 3]);
         assessment.practices[0].decision = Some(Decision::Watch);
         assessment.practices[2].agreed = Some(Rating::Unsure);

@@ -216,10 +216,8 @@ mod tests {
     fn one_form_without_a_name_leaves_only_numbers() {
         let team = members(&[["Ana", "", "A"], ["Bo", "", "B"], ["Cy", "", "C"]]);
         let turnout = Turnout::of(&team, &forms(&[("Ana", "", 3), ("", "", 25)]), &[]);
-        assert_eq!(
-            (turnout.answered, turnout.begun, turnout.anonymous),
-            (1, 1, 1)
-        );
+        let numbers = (turnout.answered, turnout.begun, turnout.anonymous);
+        assert_eq!(numbers, (1, 1, 1));
         assert!(turnout.missing.is_empty() && turnout.silent.is_empty());
         assert!(turnout.who_began.is_empty());
     }

@@ -141,10 +141,9 @@ fn typed(text: &str, value: &Value<'_>) -> String {
     let written = &text[value.span()];
     match value.get_ref() {
         DeValue::Table(table) if !written.starts_with('{') => {
-            let parts: Vec<String> = values(text, table)
-                .into_iter()
-                .map(|(key, value)| format!("{key} = {value}"))
-                .collect();
+            let values = values(text, table).into_iter();
+            let parts = values.map(|(key, value)| format!("{key} = {value}"));
+            let parts: Vec<String> = parts.collect();
             format!("{{ {} }}", parts.join(", "))
         }
         DeValue::Array(array) if !written.starts_with('[') || written.starts_with("[[") => {

@@ -78,10 +78,8 @@ impl NewEntry {
 
     /// On one line, for a list that is written inline.
     pub(crate) fn inline(&self) -> String {
-        let keys = self.keys.iter();
-        let keys: Vec<String> = keys
-            .map(|(key, value)| format!("{key} = {value}"))
-            .collect();
+        let typed = |(key, value): &(&str, String)| format!("{key} = {value}");
+        let keys: Vec<String> = self.keys.iter().map(typed).collect();
         format!("{{ {} }}", keys.join(", "))
     }
 }

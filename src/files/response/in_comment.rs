@@ -234,16 +234,8 @@ mod tests {
         let problems = read(form.as_bytes(), &builtin()).checked.problems;
         let told = problems.iter().filter(|p| p.code == Code::InComment);
         told.map(|p| {
-            assert!(
-                p.place
-                    .as_ref()
-                    .is_some_and(|place| place.text.contains('#'))
-            );
-            p.message
-                .split([',', ':'])
-                .nth(1)
-                .unwrap_or_default()
-                .to_owned()
+            assert!(p.place.as_ref().unwrap().text.contains('#'));
+            p.message.split([',', ':']).nth(1).unwrap().to_owned()
         })
         .collect()
     }
@@ -252,61 +244,35 @@ mod tests {
     fn what_stands_in_a_remark_is_told_where_the_answer_is_missing() {
         let blank = form(&builtin(), &Head::default());
         assert_eq!(told(&blank), [""; 0]);
+        let (rating, answer) = ("rating = \"\"", "the answer to practice 1");
+        let (only, reason) = (
+            "the rating of practice 1",
+            "\"How do we know?\" for practice 1",
+        );
         for (from, to, what) in [
-            (
-                "rating = \"\"",
-                "rating = \"\" # strength",
-                "the rating of practice 1",
-            ),
-            (
-                "rating = \"\"",
-                "rating = \"\"\n# [x] strength",
-                "the answer to practice 1",
-            ),
-            (
-                "know?",
-                "know? We meet every Tuesday",
-                "the answer to practice 1",
-            ),
-            (
-                "'''\n'''\n\n",
-                "''\n# every Tuesday\n\n",
-                "the answer to practice 1",
-            ),
+            (rating, "rating = \"\" # strength", only),
+            (rating, "rating = \"\"\n# [x] strength", answer),
+            ("know?", "know? We meet every Tuesday", answer),
+            ("'''\n'''\n\n", "''\n# Tuesdays\n\n", answer),
             (
                 "documentation = '''\n'''",
-                "#documentation = \"every Tuesday\"",
-                "the answer to practice 1",
+                "#documentation = \"-x-\"",
+                answer,
             ),
-            (
-                "name = \"\"          #",
-                "name = \"\" # Ana, and please",
-                "name",
-            ),
+            ("name = \"\"          #", "name = \"\" # Ana, as we", "name"),
             ("role = \"\"", "role = \"\" # Nurse", "role"),
             ("name = \"\" ", "# name = \"Ana\" ", "name"),
             ("name = \"\"", "# name = \"Ana\"\nname = \"\"", "name"),
             ("date = \"\"", "# date = 2026-10-01", "date"),
             ("district = \"\"", "# district = \"Elm\"", "district"),
             ("cycle = \"\"", "# cycle = \"2026-27\"", "cycle"),
-            (
-                "rating = \"\"",
-                "rating = \"Strength\" # We meet on Tuesdays",
-                "\"How do we know?\" for practice 1",
-            ),
-            (
-                "rating = \"\"",
-                "# rating = \"Strength\"\nrating = \"\"",
-                "the answer to practice 1",
-            ),
+            (rating, "rating = \"Strength\" # We meet", reason),
+            (rating, "# rating = \"OK\"\nrating = \"\"", answer),
         ] {
             let form = blank.replacen(from, to, 1);
             assert_ne!(form, blank, "{from}");
-            assert_eq!(
-                told(&form),
-                [format!(" but {what} is blank and this comes after a #")],
-                "{to}"
-            );
+            let said = format!(" but {what} is blank and this comes after a #");
+            assert_eq!(told(&form), [said], "{to}");
         }
     }
 
@@ -322,10 +288,8 @@ mod tests {
             let remark = format!("# rating = \"{remark}\"\nrating = ");
             assert_eq!(told(&form.replace("rating = ", &remark)), [""; 0]);
         }
-        assert_eq!(
-            told(&blank.replace("name = \"\"", "# name = \"\"")),
-            [""; 0]
-        );
+        let without = blank.replace("name = \"\"", "# name = \"\"");
+        assert_eq!(told(&without), [""; 0]);
         // The remarks above a heading belong to it.
         let bare = "kind = \"response\"\nrubric = \"district/1\"\n\
              [actionable-data.team-review]\nrating = \"\"\n# The next one\n\
@@ -381,10 +345,8 @@ mod tests {
         let problems = |form: &str| read(form.as_bytes(), &builtin()).checked.problems;
         let with = problems(&sections("\"Strength\""));
         let told = with.iter().find(|p| p.code == Code::InComment).unwrap();
-        assert!(
-            told.message.contains("[actionable-data.school-reports]"),
-            "{told:?}"
-        );
+        let name = "[actionable-data.school-reports]";
+        assert!(told.message.contains(name), "{told:?}");
         assert!(!with.iter().any(|p| p.code == Code::MissingSection));
         let without = problems(&sections("\"\""));
         assert!(without.iter().any(|p| p.code == Code::MissingSection));

@@ -155,10 +155,8 @@ mod tests {
             let found = change(&old, &new);
             let delta = found.delta.expect("both sides have ratings").value();
             let case = row.as_slice();
-            assert!(
-                (delta - row[8].parse::<f64>().unwrap()).abs() < 1e-9,
-                "{case}"
-            );
+            let expected: f64 = row[8].parse().unwrap();
+            assert!((delta - expected).abs() < 1e-9, "{case}");
             for (side, at) in [(old, 9), (new, 10)] {
                 let step = position(&side).and_then(Rating::step);
                 assert_eq!(step.map(u32::from), Some(number(at)), "{case}");
@@ -204,17 +202,12 @@ mod tests {
             (4, Label::TooFew),
             (5, Label::Improved),
         ] {
-            let few = counts([few, 0, 0, 0]);
-            assert_eq!(change(&many, &few).label, label);
-            assert_eq!(
-                change(&many, &few).delta.is_none(),
-                label == Label::NotComparable
-            );
+            let found = change(&many, &counts([few, 0, 0, 0]));
+            assert_eq!(found.label, label);
+            assert_eq!(found.delta.is_none(), label == Label::NotComparable);
         }
-        assert_eq!(
-            change(&counts([0; 4]), &counts([0; 4])).label,
-            Label::NotComparable
-        );
+        let none = counts([0; 4]);
+        assert_eq!(change(&none, &none).label, Label::NotComparable);
     }
 
     #[test]

@@ -229,17 +229,12 @@ mod tests {
 
     fn read(practices: &[(&str, [u32; 5])]) -> Read {
         let ids: Vec<&str> = practices.iter().map(|(id, _)| *id).collect();
-        let counts = practices.iter().map(|(_, counts)| Counts::new(*counts, 0));
-        let assessment = Assessment {
-            responses: counts.clone().map(|c| c.total()).max().unwrap_or(0),
-            practices: counts
-                .map(|counts| Assessed {
-                    counts,
-                    ..Assessed::default()
-                })
-                .collect(),
-            ..Assessment::default()
-        };
+        let counted = practices
+            .iter()
+            .map(|(_, counts)| Assessed::counted(*counts));
+        let mut assessment: Assessment = counted.collect();
+        let totals = assessment.practices.iter().map(|p| p.counts.total());
+        assessment.responses = totals.max().unwrap_or(0);
         Read(assessment, rubric(&ids))
     }
 
@@ -261,21 +256,16 @@ mod tests {
         ]);
         let rubric = rubric(&["one", "dropped", "added", "nowhere"]);
         let found = compared(&old, &new, &rubric);
-        let told: Vec<_> = found
-            .practices
-            .iter()
-            .map(|p| (p.id.as_str(), p.index, p.change.label.id()))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("a.one", Some(0), "improved"),
-                ("a.dropped", Some(1), "not-comparable"),
-                ("a.added", Some(2), "not-comparable"),
-                ("a.foreign", None, "not-comparable"),
-                ("a.gone", None, "not-comparable"),
-            ]
-        );
+        let told = found.practices.iter();
+        let told = told.map(|p| (p.id.as_str(), p.index, p.change.label.id()));
+        let expected = [
+            ("a.one", Some(0), "improved"),
+            ("a.dropped", Some(1), "not-comparable"),
+            ("a.added", Some(2), "not-comparable"),
+            ("a.foreign", None, "not-comparable"),
+            ("a.gone", None, "not-comparable"),
+        ];
+        assert!(told.eq(expected), "{found:?}");
         assert_eq!(found.practices[0].title(&rubric), Some("Title of one"));
         assert_eq!(found.practices[4].title(&rubric), None);
         let ids = found.on_one_side().map(|side| {
@@ -299,12 +289,8 @@ mod tests {
             ("r", [4, 4, 0, 0, 0]),
         ]);
         let found = compared(&old, &new, &rubric(&["p", "q", "r"]));
-        let ids: Vec<_> = found
-            .labelled(Label::Improved)
-            .iter()
-            .map(|p| &p.id)
-            .collect();
-        assert_eq!(ids, ["a.q", "a.p", "a.r"]);
+        let improved = found.labelled(Label::Improved).into_iter();
+        assert!(improved.map(|p| &p.id).eq(["a.q", "a.p", "a.r"]));
         assert_eq!(found.caution(), change::caution(8, false));
     }
 
@@ -345,11 +331,8 @@ mod tests {
         let practice = prop::option::of([0u32..9, 0..9, 0..9, 0..9, 0..9]);
         [practice.clone(), practice.clone(), practice].prop_map(|practices| {
             let named = ["p", "q", "r"].into_iter().zip(practices);
-            read(
-                &named
-                    .filter_map(|(id, c)| Some((id, c?)))
-                    .collect::<Vec<_>>(),
-            )
+            let named: Vec<_> = named.filter_map(|(id, c)| Some((id, c?))).collect();
+            read(&named)
         })
     }
 

@@ -46,7 +46,6 @@ pub fn ordered(districts: &[Classes], order: Order) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::tally::Counts;
 
     const GAP: [u32; 5] = [0, 0, 0, 4, 0];
     const BETTER: [u32; 5] = [0, 0, 4, 0, 0];
@@ -54,10 +53,7 @@ mod tests {
     const STRENGTH: [u32; 5] = [4, 0, 0, 0, 0];
 
     fn district(practices: &[[u32; 5]]) -> Classes {
-        let practices = practices.iter().map(|counts| Assessed {
-            counts: Counts::new(*counts, 0),
-            ..Assessed::default()
-        });
+        let practices = practices.iter().copied().map(Assessed::counted);
         Classes::of(&practices.collect::<Vec<_>>())
     }
 

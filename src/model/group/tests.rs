@@ -23,225 +23,151 @@ fn rating(name: &str, respondents: u32, by_rating: [u32; 5]) -> GroupCounts {
 
 #[test]
 fn groups_below_the_minimum_are_merged() {
-    let shown = |groups: &[(&'static str, u32)]| Some(groups.to_vec());
     for (groups, minimum, expected) in [
         // Nothing to merge: name order, whatever the case.
         (
-            &[("nurse", 5), ("Principal", 6), ("Bus driver", 5)][..],
+            "nurse 5, Principal 6, Bus 5",
             5,
-            shown(&[("Bus driver", 5), ("nurse", 5), ("Principal", 6)]),
+            "Bus 5, nurse 5, Principal 6",
         ),
         // Two below and enough together.
-        (
-            &[("A", 2), ("B", 6), ("C", 3)],
-            5,
-            shown(&[("B", 6), ("All others", 5)]),
-        ),
+        ("A 2, B 6, C 3", 5, "B 6, All others 5"),
         // One alone below: the next smallest joins, of equal ones the first by name.
-        (
-            &[("A", 4), ("C", 5), ("B", 5), ("D", 9)],
-            5,
-            shown(&[("C", 5), ("D", 9), ("All others", 9)]),
-        ),
-        (
-            &[("A", 4), ("C", 5), ("B", 6), ("D", 9)],
-            5,
-            shown(&[("B", 6), ("D", 9), ("All others", 9)]),
-        ),
+        ("A 4, C 5, B 5, D 9", 5, "C 5, D 9, All others 9"),
+        ("A 4, C 5, B 6, D 9", 5, "B 6, D 9, All others 9"),
         // Still below together: the next smallest joins.
-        (
-            &[("A", 1), ("B", 2), ("C", 5), ("D", 6)],
-            5,
-            shown(&[("D", 6), ("All others", 8)]),
-        ),
+        ("A 1, B 2, C 5, D 6", 5, "D 6, All others 8"),
         // A lower minimum shows more.
-        (&[("A", 3), ("B", 4)], 3, shown(&[("A", 3), ("B", 4)])),
+        ("A 3, B 4", 3, "A 3, B 4"),
         // A group that calls itself so is not the merged one.
         (
-            &[("all  Others", 6), ("A", 2), ("B", 4)],
+            "all  Others 6, A 2, B 4",
             5,
-            shown(&[("all  Others", 6), ("All others (merged)", 6)]),
+            "all  Others 6, All others (merged) 6",
         ),
-        (
-            &[("All others", 2), ("A", 4), ("B", 7)],
-            5,
-            shown(&[("B", 7), ("All others", 6)]),
-        ),
+        ("All others 2, A 4, B 7", 5, "B 7, All others 6"),
         // One group left is no section.
-        (&[], 5, None),
-        (&[("A", 30)], 5, None),
-        (&[("A", 1), ("B", 2)], 5, None),
-        (&[("A", 3), ("B", 4)], 5, None),
-        (&[("A", 4), ("B", 9)], 5, None),
-        (&[("A", 1), ("B", 2), ("C", 9)], 5, None),
+        ("A 30", 5, ""),
+        ("A 1, B 2", 5, ""),
+        ("A 3, B 4", 5, ""),
+        ("A 4, B 9", 5, ""),
+        ("A 1, B 2, C 9", 5, ""),
     ] {
-        let counted = groups.iter().map(|(name, size)| group(name, *size));
-        let found = super::shown(counted.collect(), minimum).map(|groups| groups.shown);
-        let told = found.as_ref().map(|shown| {
-            let told = shown.iter().map(|g| (g.name.as_str(), g.respondents));
-            told.collect::<Vec<_>>()
+        let counted = groups.split(", ").map(|group| {
+            let (name, size) = group.rsplit_once(' ').unwrap();
+            self::group(name, size.parse().unwrap())
         });
-        assert_eq!(told, expected, "{groups:?}");
+        let found = shown(counted.collect(), minimum);
+        let told = found.iter().flat_map(|groups| &groups.shown);
+        let told = told.map(|g| format!("{} {}", g.name, g.respondents));
+        assert_eq!(told.collect::<Vec<_>>().join(", "), expected, "{groups}");
     }
-}
-
-fn hidden_names(groups: Vec<GroupCounts>) -> Vec<String> {
-    let shown = shown(groups, 5).unwrap().shown;
-    let hidden = shown.into_iter().filter(|g| g.cells[0].is_none());
-    hidden.map(|g| g.name).collect()
+    assert_eq!(shown(Vec::new(), 5), None);
 }
 
 #[test]
 fn one_cell_is_never_hidden_alone() {
     let full = |name| rating(name, 9, [0, 9, 0, 0, 0]);
-    assert_eq!(hidden_names(vec![full("A"), full("B")]), [""; 0]);
     // Five raters are enough, four are not; Unsure is not a rating.
-    let enough = rating("C", 9, [1, 1, 1, 2, 4]);
-    assert_eq!(hidden_names(vec![full("A"), full("B"), enough]), [""; 0]);
+    let enough = |name| rating(name, 9, [1, 1, 1, 2, 4]);
     let few = |name| rating(name, 9, [1, 1, 1, 1, 5]);
     let fewer = |name| rating(name, 9, [0, 8, 0, 0, 1]);
-    assert_eq!(
-        hidden_names(vec![full("A"), few("C"), fewer("B")]),
-        ["B", "C"]
-    );
-    assert_eq!(
-        hidden_names(vec![full("A"), full("B"), few("C")]),
-        ["A", "C"]
-    );
-    assert_eq!(
-        hidden_names(vec![full("A"), few("B"), few("C")]),
-        ["B", "C"]
-    );
-    assert_eq!(hidden_names(vec![full("A"), few("B")]), ["A", "B"]);
+    for (groups, hidden) in [
+        (vec![full("A"), full("B")], ""),
+        (vec![full("A"), full("B"), enough("C")], ""),
+        (vec![full("A"), few("C"), fewer("B")], "BC"),
+        (vec![full("A"), full("B"), few("C")], "AC"),
+        (vec![full("A"), few("B"), few("C")], "BC"),
+        (vec![full("A"), few("B")], "AB"),
+    ] {
+        let shown = shown(groups, 5).unwrap().shown;
+        let found = shown.iter().filter(|g| g.cells[0].is_none());
+        let found: String = found.map(|g| &*g.name).collect();
+        assert_eq!(found, hidden, "{shown:?}");
+    }
 }
 
 #[test]
 fn a_shown_cell_says_position_raters_and_unsure() {
-    let groups = vec![
-        rating("A", 8, [2, 2, 2, 0, 1]),
-        rating("B", 5, [0, 0, 0, 5, 0]),
-    ];
-    let cells: Vec<_> = shown(groups, 5)
-        .unwrap()
-        .shown
-        .iter()
-        .map(|g| g.cells[0])
-        .collect();
-    let cell = |position, rated, unsure| {
-        Some(GroupCell {
-            position: Some(position),
-            rated,
-            unsure,
-        })
-    };
-    assert_eq!(
-        cells,
-        [cell(Rating::OkForNow, 6, 1), cell(Rating::UrgentGap, 5, 0)]
-    );
+    let groups = [("A", 8, [2, 2, 2, 0, 1]), ("B", 5, [0, 0, 0, 5, 0])];
+    let groups = groups.map(|(name, respondents, counts)| rating(name, respondents, counts));
+    let groups = shown(groups.into(), 5).unwrap();
+    let cells = groups.shown.iter().map(|g| g.cells[0].unwrap());
+    let told: Vec<_> = cells.map(|c| (c.position, c.rated, c.unsure)).collect();
+    let [ok, urgent] = [Rating::OkForNow, Rating::UrgentGap].map(Some);
+    assert_eq!(told, [(ok, 6, 1), (urgent, 5, 0)]);
 }
 
 /// Groups of ten, with the counts of each practice by group.
-fn ten_each(groups: &[(&str, &[[u32; 4]])]) -> Groups {
-    let counted = groups.iter().map(|(name, practices)| GroupCounts {
-        name: (*name).into(),
-        respondents: 10,
-        counts: practices
-            .iter()
-            .map(|[s, o, b, g]| Counts::new([*s, *o, *b, *g, 10 - s - o - b - g], 0))
-            .collect(),
+fn ten_each(names: &[&str], practices: &[&[[u32; 4]]]) -> Groups {
+    let counted = names.iter().enumerate().map(|(at, name)| {
+        let counts = practices.iter().map(|groups| {
+            let [s, o, b, g] = groups[at];
+            Counts::new([s, o, b, g, 10 - s - o - b - g], 0)
+        });
+        GroupCounts {
+            name: (*name).into(),
+            respondents: 10,
+            counts: counts.collect(),
+        }
     });
     shown(counted.collect(), 5).unwrap()
 }
 
 fn listed(groups: &Groups) -> Vec<(usize, &str, &str, f64)> {
     let name = |at: usize| groups.shown[at].name.as_str();
-    let found = groups.differences().into_iter();
-    found
-        .map(|d| {
-            (
-                d.practice,
-                name(d.a),
-                name(d.b),
-                d.change.delta.unwrap().value(),
-            )
-        })
-        .collect()
+    let listed = |d: Difference| {
+        let delta = d.change.delta.unwrap().value();
+        (d.practice, name(d.a), name(d.b), delta)
+    };
+    groups.differences().into_iter().map(listed).collect()
 }
 
 #[test]
 fn groups_differ_when_positions_do_and_delta_reaches_the_threshold() {
-    let groups = ten_each(&[
+    let names = ["School", "District"];
+    let practices: [&[[u32; 4]]; 5] = [
         // No difference; a clear one; one that would leave a single possibility for what each
         // group answered; a threshold just missed; positions equal.
-        (
-            "School",
-            &[
-                [0, 9, 0, 0],
-                [0, 0, 0, 10],
-                [0, 10, 0, 0],
-                [0, 10, 0, 0],
-                [0, 10, 0, 0],
-            ],
-        ),
-        (
-            "District",
-            &[
-                [0, 9, 0, 0],
-                [10, 0, 0, 0],
-                [0, 5, 5, 0],
-                [0, 6, 0, 4],
-                [4, 6, 0, 0],
-            ],
-        ),
-    ]);
+        &[[0, 9, 0, 0], [0, 9, 0, 0]],
+        &[[0, 0, 0, 10], [10, 0, 0, 0]],
+        &[[0, 10, 0, 0], [0, 5, 5, 0]],
+        &[[0, 10, 0, 0], [0, 6, 0, 4]],
+        &[[0, 10, 0, 0], [4, 6, 0, 0]],
+    ];
+    let groups = ten_each(&names, &practices);
     assert_eq!(listed(&groups), [(1, "District", "School", -1.0)]);
     assert!(groups.shown.iter().all(|group| group.cells[2].is_none()));
-}
-
-#[test]
-fn the_three_largest_differences_are_listed() {
-    let groups = ten_each(&[
-        (
-            "B",
-            &[[10, 0, 0, 0], [0, 0, 0, 10], [10, 0, 0, 0], [10, 0, 0, 0]],
-        ),
-        (
-            "A",
-            &[[4, 6, 0, 0], [10, 0, 0, 0], [2, 8, 0, 0], [0, 10, 0, 0]],
-        ),
-    ]);
-    assert_eq!(
-        listed(&groups),
-        [(1, "A", "B", -1.0), (3, "A", "B", 1.0), (2, "A", "B", 0.8)]
-    );
+    // The three largest are listed.
+    let practices: [&[[u32; 4]]; 4] = [
+        &[[10, 0, 0, 0], [4, 6, 0, 0]],
+        &[[0, 0, 0, 10], [10, 0, 0, 0]],
+        &[[10, 0, 0, 0], [2, 8, 0, 0]],
+        &[[10, 0, 0, 0], [0, 10, 0, 0]],
+    ];
+    let three = [(1, "A", "B", -1.0), (3, "A", "B", 1.0), (2, "A", "B", 0.8)];
+    assert_eq!(listed(&ten_each(&["B", "A"], &practices)), three);
+    // A hidden cell is in none.
+    let hidden: &[[u32; 4]] = &[[9, 0, 0, 0], [0, 0, 0, 8], [0, 1, 0, 0]];
+    assert_eq!(listed(&ten_each(&["A", "B", "C"], &[hidden])), []);
 }
 
 #[test]
 fn the_merged_group_stands_last_and_is_compared_in_name_order() {
     let groups = vec![
-        rating("Aide", 6, [0, 6, 0, 0, 0]),
+        group("Aide", 6),
         rating("School", 6, [0, 0, 0, 6, 0]),
-        rating("B", 4, [0, 4, 0, 0, 0]),
-        rating("C", 4, [0, 4, 0, 0, 0]),
+        group("B", 4),
+        group("C", 4),
     ];
     let groups = shown(groups, 5).unwrap();
     let names: Vec<_> = groups.shown.iter().map(|g| g.name.as_str()).collect();
     assert_eq!(names, ["Aide", "School", "All others"]);
-    let expected = [
+    let pairs = [
         (0, "Aide", "School", -1.0),
         (0, "All others", "School", -1.0),
     ];
-    assert_eq!(listed(&groups), expected);
-}
-
-#[test]
-fn a_hidden_cell_is_in_no_difference() {
-    let groups = ten_each(&[
-        ("A", &[[9, 0, 0, 0]]),
-        ("B", &[[0, 0, 0, 8]]),
-        ("C", &[[0, 1, 0, 0]]),
-    ]);
-    assert_eq!(listed(&groups), []);
+    assert_eq!(listed(&groups), pairs);
 }
 
 /// Respondents with their group's number and their answers to three practices.

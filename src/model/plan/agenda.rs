@@ -66,24 +66,6 @@ fn part(assessed: &Assessed) -> AgendaPart {
 mod tests {
     use super::*;
     use crate::model::rating::Rating;
-    use crate::model::tally::Counts;
-
-    fn assessment(
-        practices: impl IntoIterator<Item = ([u32; 5], Option<Rating>, Option<Decision>)>,
-    ) -> Assessment {
-        let assessed = practices
-            .into_iter()
-            .map(|(counts, agreed, decision)| Assessed {
-                counts: Counts::new(counts, 0),
-                agreed,
-                decision,
-                ..Assessed::default()
-            });
-        Assessment {
-            practices: assessed.collect(),
-            ..Assessment::default()
-        }
-    }
 
     #[test]
     fn decisions_go_before_what_was_agreed_that_before_counts_and_concern_puts_them_in_order() {
@@ -108,11 +90,17 @@ mod tests {
             ([0, 0, 0, 2, 6], Rating::Unsure, Part::Undecided),
             ([4, 0, 0, 4, 0], Rating::Strength, Part::KeepUp),
         ];
-        let by_team = decided.map(|(counts, decision, _)| (counts, None, decision));
+        let by_team = decided.map(|(counts, decision, _)| Assessed {
+            decision,
+            ..Assessed::counted(counts)
+        });
         // Practice 4 has two raters.
-        assert_eq!(asked(&assessment(by_team)), [2, 1, 7, 4]);
-        let by_rating = agreed.map(|(counts, agreed, _)| (counts, Some(agreed), None));
-        let all = assessment(by_team.into_iter().chain(by_rating));
+        assert_eq!(asked(&by_team.iter().cloned().collect()), [2, 1, 7, 4]);
+        let by_rating = agreed.map(|(counts, agreed, _)| Assessed {
+            agreed: Some(agreed),
+            ..Assessed::counted(counts)
+        });
+        let all: Assessment = by_team.into_iter().chain(by_rating).collect();
         let parts = decided.map(|(.., part)| part).into_iter();
         for (at, expected) in parts.chain(agreed.map(|(.., part)| part)).enumerate() {
             assert_eq!(part(&all.practices[at]), expected, "{at}");

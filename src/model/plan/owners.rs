@@ -51,24 +51,13 @@ mod tests {
 
     #[test]
     fn a_person_is_told_from_a_job_title() {
-        for name in [
-            "Ana Ruiz",
-            "Dr. Bob M. Stone",
-            "O'Neil",
-            "\u{738b}\u{5c0f}\u{660e}",
-        ] {
+        let all = "Ana Ruiz, Dr. Bob M. Stone, O'Neil, \u{738b}\u{5c0f}\u{660e}";
+        for name in all.split(", ") {
             assert!(is_person(name), "{name}");
         }
-        for other in [
-            "Director of Student Services",
-            "School Nurse",
-            "Human Resources",
-            "attendance lead",
-            "YMCA",
-            "TBD",
-            "",
-            "Grade 9 Team",
-        ] {
+        let all = "Director of Student Services, School Nurse, Human Resources, attendance lead, \
+             YMCA, TBD, , Grade 9 Team";
+        for other in all.split(", ") {
             assert!(!is_person(other), "{other}");
         }
     }

@@ -107,19 +107,15 @@ mod tests {
     #[test]
     fn a_day_is_overdue_when_it_has_passed_and_soon_until_the_last_day_asked_for() {
         let today = date(2026, 12, 30);
+        let begun = Status::InProgress;
         for (due, status, expected, days) in [
             (date(2026, 12, 29), Status::NotStarted, State::Overdue, -1),
-            (date(2026, 12, 30), Status::InProgress, State::DueSoon, 0),
+            (date(2026, 12, 30), begun, State::DueSoon, 0),
             (date(2027, 1, 29), Status::NotStarted, State::DueSoon, 30),
             (date(2027, 1, 30), Status::NotStarted, State::Open, 31),
             (date(2026, 1, 1), Status::Done, State::Done, -363),
             (date(2026, 1, 1), Status::Dropped, State::Dropped, -363),
-            (
-                date(9999, 12, 31),
-                Status::NotStarted,
-                State::Open,
-                2_912_079,
-            ),
+            (date(9999, 12, 31), begun, State::Open, 2_912_079),
         ] {
             let distance = days_between(today, due);
             assert_eq!(distance, days, "{due}");

@@ -279,15 +279,9 @@ mod tests {
         assert_eq!(ratings[1], [Some(Rating::Unsure), Some(Rating::OkForNow)]);
         assert_eq!(all.districts(), [("North", 2)]);
         assert!(all.cycles().is_empty());
-        let texts: Vec<_> = all.documentation().collect();
-        assert_eq!(
-            texts,
-            [
-                (0, Some(Rating::Strength), "a"),
-                (1, Some(Rating::OkForNow), "b"),
-                (0, None, "c")
-            ]
-        );
+        let [strength, ok] = [Rating::Strength, Rating::OkForNow].map(Some);
+        let texts = [(0, strength, "a"), (1, ok, "b"), (0, None, "c")];
+        assert!(all.documentation().eq(texts));
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::files::read::read;
 use crate::files::rubric::builtin;
 use crate::model::assessment::{Assessed, Decision, Quote};
 use crate::model::rating::Rating;
-use crate::model::tally::Counts;
 
 fn written(bytes: &[u8]) -> WrittenPlan {
     let reading = read(bytes, &builtin());
@@ -27,19 +26,16 @@ fn updated(text: &str, assessment: &Assessment) -> Updated {
 
 /// An assessment of the practices in survey order.
 fn assessment(practices: impl IntoIterator<Item = ([u32; 5], Option<Decision>)>) -> Assessment {
-    let mut assessment = Assessment {
-        practices: vec![Assessed::default(); builtin().len()],
-        ..Assessment::default()
-    };
-    for (place, (counts, decision)) in assessment.practices.iter_mut().zip(practices) {
-        place.counts = Counts::new(counts, 0);
-        place.decision = decision;
-        place.documentation = vec![Quote {
+    let said = practices.into_iter().map(|(counts, decision)| Assessed {
+        decision,
+        documentation: vec![Quote {
             rating: Some(Rating::UrgentGap),
             text: "line\nkind = \"x\"\r\n[[action]]\u{2028}\u{7}".to_owned(),
-        }];
-    }
-    assessment
+        }],
+        ..Assessed::counted(counts)
+    });
+    let all = said.chain(std::iter::repeat_with(Assessed::default));
+    all.take(builtin().len()).collect()
 }
 
 const GAP: ([u32; 5], Option<Decision>) = ([0, 0, 0, 8, 0], None);
@@ -53,32 +49,20 @@ fn a_draft_has_what_is_asked_for_and_is_updated_to_itself() {
     let assessment = assessment([GAP, STRENGTH, ([0, 0, 0, 2, 6], None), FINE]);
     let text = draft(&Drafting::new(&builtin(), &assessment, "team.toml"));
     let plan = written(text.as_bytes()).plan;
-    let actions: Vec<_> = plan
-        .actions
-        .iter()
-        .map(|a| (a.id.as_str(), a.practices[0]))
-        .collect();
-    assert_eq!(actions, [("team-review-1", 0), ("family-access-1", 2)]);
+    let actions = plan.actions.iter().map(|a| (&*a.id, a.practices[0]));
+    assert!(actions.eq([("team-review-1", 0), ("family-access-1", 2)]));
     assert_eq!(plan.continues.len(), 1);
     assert_eq!(plan.communications.len(), 3);
     assert_eq!(plan.assessment, "team.toml");
-    assert!(text.contains("# Review of attendance data"), "{text}");
-    assert!(
-        text.contains(
-            "#   8 Urgent Gap.\n#   Urgent gap: half or more of those who rated it said so.\n"
-        ),
-        "{text}"
-    );
-    assert!(
-        text.contains("#   - Urgent Gap: line kind = \"x\" [[action]]\n"),
-        "{text}"
-    );
+    for said in [
+        "# Review of attendance data",
+        "#   8 Urgent Gap.\n#   Urgent gap: half or more of those who rated it said so.\n",
+        "#   - Urgent Gap: line kind = \"x\" [[action]]\n",
+    ] {
+        assert!(text.contains(said), "{text}");
+    }
     let same = updated(&text, &assessment);
     assert_eq!((same.text.as_str(), same.added.len()), (text.as_str(), 0));
-    assert_eq!(
-        text,
-        draft(&Drafting::new(&builtin(), &assessment, "team.toml"))
-    );
 }
 
 #[test]
@@ -89,65 +73,44 @@ fn what_is_added_stands_behind_the_last_of_its_kind_and_its_comments() {
     );
     let new = updated(&plan, &assessment([GAP, FINE]));
     let (before, rest) = plan.split_once("\r\n\r\n# Keep").unwrap();
-    assert!(
-        new.text
-            .starts_with(&format!("{before}\r\n\r\n# Review of")),
-        "{}",
-        new.text
-    );
-    assert!(
-        new.text
-            .ends_with(&format!("partners = []\r\n\r\n# Keep{rest}")),
-        "{}",
-        new.text
-    );
-    assert!(!new.text.replace("\r\n", "").contains('\n'));
-    assert_eq!(
-        new.added,
-        [("action", builtin().practices()[0].title.clone())]
-    );
-    assert_eq!(new.settled, [1]);
+    let begins = format!("{before}\r\n\r\n# Review of");
+    let ends = format!("partners = []\r\n\r\n# Keep{rest}");
+    let Updated {
+        text,
+        added,
+        settled,
+    } = new;
+    assert!(text.starts_with(&begins) && text.ends_with(&ends), "{text}");
+    assert!(!text.replace("\r\n", "").contains('\n'));
+    assert_eq!(added, [("action", builtin().practices()[0].title.clone())]);
+    assert_eq!(settled, [1]);
     // A comment on the next heading belongs to that.
-    let new = updated(&plan, &assessment([FINE, FINE, FINE, STRENGTH]));
-    assert!(
-        new.text
-            .contains("family-access\"\r\n\r\n# Yearly reporting"),
-        "{}",
-        new.text
-    );
-    assert!(
-        new.text
-            .contains("how = \"\"\r\n\r\n# on partners\r\n[[comm"),
-        "{}",
-        new.text
-    );
+    let text = updated(&plan, &assessment([FINE, FINE, FINE, STRENGTH])).text;
+    for said in [
+        "family-access\"\r\n\r\n# Yearly reporting",
+        "how = \"\"\r\n\r\n# on partners\r\n[[comm",
+    ] {
+        assert!(text.contains(said), "{text}");
+    }
 }
 
 #[test]
 fn a_list_that_is_written_inline_stays_one() {
     let item = "{ practice = \"actionable-data.school-reports\", action = \"[, #\" }";
     for (list, grown) in [
-        ("[]".to_owned(), "[NEW]".to_owned()),
-        ("[ ]".to_owned(), "[ NEW]".to_owned()),
-        (format!("[{item}]"), format!("[{item}, NEW]")),
-        (format!("[ {item}, ]"), format!("[ {item}, NEW, ]")),
+        ("[]", "[NEW]"),
+        ("[ ]", "[ NEW]"),
+        ("[IT]", "[IT, NEW]"),
+        ("[ IT, ]", "[ IT, NEW, ]"),
+        ("[\n  IT\n]", "[\n  IT,\nABOUT  NEW,\n]"),
         (
-            format!("[\n  {item}\n]"),
-            format!("[\n  {item},\nABOUT  NEW,\n]"),
+            "[\n\tIT, # a, b\n\t# c\n  ] # d",
+            "[\n\tIT, # a, b\n\t# c\nABOUT\tNEW,\n  ] # d",
         ),
-        (
-            format!("[\n\t{item}, # a, b\n\t# c\n  ] # d"),
-            format!("[\n\t{item}, # a, b\n\t# c\nABOUT\tNEW,\n  ] # d"),
-        ),
-        (
-            format!("[\n  {item} # , x\n]"),
-            format!("[\n  {item}, # , x\nABOUT  NEW,\n]"),
-        ),
-        (
-            "[ # none\n]".to_owned(),
-            "[ # none\nABOUT  NEW,\n]".to_owned(),
-        ),
+        ("[\n  IT # , x\n]", "[\n  IT, # , x\nABOUT  NEW,\n]"),
+        ("[ # none\n]", "[ # none\nABOUT  NEW,\n]"),
     ] {
+        let [list, grown] = [list, grown].map(|text| text.replace("IT", item));
         let plan = |list: &str| {
             format!("kind = \"plan\"\nrubric = \"district/1\"\naction = {list}\n{OFFICE}")
         };

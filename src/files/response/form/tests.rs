@@ -140,49 +140,36 @@ fn kept(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
-    fn any_answers_are_read_back(
-        rubric in any_rubric(),
-        answers in prop::collection::vec(any_answer(), 9),
-    ) {
-        let date = jiff::civil::date(2026, 10, 1);
-        let form = filled(&rubric, &Head::default(), Some(date), &answers);
-        let table: toml::Table = form.parse().map_err(|e| TestCaseError::fail(format!("{e}\n{form}")))?;
-        prop_assert_eq!(table["respondent"]["date"].as_str(), Some("2026-10-01"));
-        for (practice, answer) in rubric.practices().iter().zip(&answers) {
-            let ingredient = &rubric.ingredients[practice.ingredient];
-            let section = &table[&ingredient.id][practice.short_id()];
-            let rating = section["rating"].as_str().unwrap();
-            prop_assert_eq!((!rating.is_empty()).then(|| rubric.labels.read(rating).unwrap()), answer.rating);
-            let text = section["documentation"].as_str().unwrap();
-            prop_assert_eq!(kept(text), kept(&answer.documentation));
-        }
-    }
-
-    #[test]
-    fn any_form_is_read_back_blank_with_its_head(
+    fn any_head_and_any_answers_are_read_back(
         rubric in any_rubric(),
         head in prop::array::uniform6(any_text()),
+        answers in prop_oneof![Just(Vec::new()), prop::collection::vec(any_answer(), 9)],
     ) {
-        let [name, role, department, district, cycle, head_to] = head;
-        let head = Head { name, role, department, district, cycle, return_to: head_to, ..Head::default() };
-        let form = form(&rubric, &head);
+        let [name, role, department, district, cycle, return_to] = head;
+        let head = Head { name, role, department, district, cycle, return_to, ..Head::default() };
+        let date = (!answers.is_empty()).then(|| jiff::civil::date(2026, 10, 1));
+        let form = filled(&rubric, &head, date, &answers);
         let table: toml::Table = form.parse().map_err(|e| TestCaseError::fail(format!("{e}\n{form}")))?;
         prop_assert_eq!(table.len(), 5 + rubric.ingredients.len());
         prop_assert_eq!(table["rubric"].as_str(), Some("any/7"));
         prop_assert_eq!(table["district"].as_str(), Some(head.district.trim()));
         let respondent = table["respondent"].as_table().unwrap();
         prop_assert_eq!(respondent.len(), 4);
-        for (key, value) in [("name", &head.name), ("role", &head.role), ("department", &head.department)] {
+        let date = date.map_or("", |_| "2026-10-01");
+        for (key, value) in [("name", &*head.name), ("role", &head.role), ("department", &head.department), ("date", date)] {
             prop_assert_eq!(respondent[key].as_str(), Some(value.trim()));
         }
-        for practice in rubric.practices() {
+        for (at, practice) in rubric.practices().iter().enumerate() {
+            let answer = answers.get(at).cloned().unwrap_or_default();
             let ingredient = &rubric.ingredients[practice.ingredient];
             let section = table[&ingredient.id][practice.short_id()].as_table().unwrap();
             prop_assert_eq!(section.len(), 2);
-            prop_assert_eq!(section["rating"].as_str(), Some(""));
-            prop_assert_eq!(section["documentation"].as_str(), Some(""));
+            let rating = section["rating"].as_str().unwrap();
+            prop_assert_eq!((!rating.is_empty()).then(|| rubric.labels.read(rating).unwrap()), answer.rating);
+            let text = section["documentation"].as_str().unwrap();
+            prop_assert_eq!(kept(text), kept(&answer.documentation));
         }
     }
 }
