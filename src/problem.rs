@@ -20,7 +20,6 @@ pub enum Severity {
 
 impl Severity {
     /// `error`, `warning` or `note`.
-    #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -41,19 +40,16 @@ macro_rules! codes {
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
             /// As it is printed, such as `unknown-rating`.
-            #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
             }
 
             /// What it means, in a sentence.
-            #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc),*).trim(),)+ }
             }
 
             /// What this kind of problem is worth.
-            #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
             }
@@ -206,7 +202,6 @@ codes! {
 
 impl Code {
     /// Whether it says that something is not in a section of a file.
-    #[must_use]
     pub const fn is_missing_in_section(self) -> bool {
         matches!(
             self,
@@ -221,7 +216,6 @@ impl Code {
     }
 
     /// Whether a plan that has it was read all the same, and is only not yet complete.
-    #[must_use]
     pub const fn is_incompleteness(self) -> bool {
         matches!(
             self,
@@ -275,7 +269,6 @@ impl Place {
     }
 
     /// The marked bytes of `text`.
-    #[must_use]
     pub fn marked(&self) -> Range<usize> {
         self.mark.0..self.mark.1
     }
@@ -331,7 +324,6 @@ pub struct Unfilled {
 
 impl Problem {
     /// A problem of the file as a whole.
-    #[must_use]
     pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             severity: code.severity(),
@@ -367,13 +359,11 @@ impl Problem {
     }
 
     /// Whether the file cannot be used.
-    #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
     /// Line and column for putting problems in order; those of the whole file first.
-    #[must_use]
     pub fn order(&self) -> (usize, usize, Code) {
         let (line, column) = self.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
         (line, column, self.code)

@@ -4,14 +4,12 @@
 use jiff::civil::Date;
 
 /// `October 1, 2026`.
-#[must_use]
 pub fn day(date: Date) -> String {
     date.strftime("%B %-d, %Y").to_string()
 }
 
 /// `October 1, 2026`, or from one day to another `October 1 to 9, 2026`,
 /// `October 1 to November 9, 2026`.
-#[must_use]
 pub fn days(from: Date, to: Date) -> String {
     if from == to {
         day(to)
@@ -25,7 +23,6 @@ pub fn days(from: Date, to: Date) -> String {
 }
 
 /// `October 5 or May 10`; with the years where they aren't the same.
-#[must_use]
 pub fn either_day(days: &[Date]) -> String {
     let is_one_year = days.windows(2).all(|pair| pair[0].year() == pair[1].year());
     let said = days.iter().map(|date| match is_one_year {
@@ -36,7 +33,6 @@ pub fn either_day(days: &[Date]) -> String {
 }
 
 /// The days that an unclear text could say; a single one is of another weekday than the text has.
-#[must_use]
 pub fn could_be(days: &[Date]) -> String {
     match days {
         [day] => format!(
@@ -50,7 +46,6 @@ pub fn could_be(days: &[Date]) -> String {
 
 /// `Oct. 1, 2026`, where space is short. May has no shorter form, and June and July are
 /// written out.
-#[must_use]
 pub fn short_day(date: Date) -> String {
     let month = match date.month() {
         5..=7 => "%B",
@@ -61,19 +56,16 @@ pub fn short_day(date: Date) -> String {
 }
 
 /// What is said of one, or of any other number: `is` or `are`, `it` or `them`.
-#[must_use]
 pub const fn agreeing<'a>(n: usize, one: &'a str, several: &'a str) -> &'a str {
     if n == 1 { one } else { several }
 }
 
 /// `1 practice`, `2 practices`: of a word whose plural ends in an s, or of a person.
-#[must_use]
 pub fn counted(n: usize, word: &str) -> String {
     format!("{n} {}", plural(n, word))
 }
 
 /// The word alone: `practice` of one, else `practices`; `person`, `people`.
-#[must_use]
 pub fn plural(n: usize, word: &str) -> String {
     match word {
         _ if n == 1 => word.to_owned(),
@@ -84,7 +76,6 @@ pub fn plural(n: usize, word: &str) -> String {
 
 /// Part of a number, within a sentence: `no practice`, `3 of 25 practices`, `all 25 practices`,
 /// `both practices`, and where there is only one, `the one practice`. The verb goes by `n`.
-#[must_use]
 pub fn out_of(n: usize, all: usize, word: &str) -> String {
     match (n, all) {
         (0, _) => format!("no {word}"),
@@ -96,14 +87,12 @@ pub fn out_of(n: usize, all: usize, word: &str) -> String {
 }
 
 /// `practice 4`, `practices 4, 7, and 9`.
-#[must_use]
 pub fn numbered<T: ToString>(word: &str, numbers: &[T]) -> String {
     let said: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     format!("{} {}", plural(numbers.len(), word), list(&said))
 }
 
 /// Which they are, to be put behind [`out_of`]: `: numbers 4 and 7`; nothing of none and of all.
-#[must_use]
 pub fn which_of(numbers: &[usize], all: usize) -> String {
     if numbers.is_empty() || numbers.len() == all {
         return String::new();
@@ -112,7 +101,6 @@ pub fn which_of(numbers: &[usize], all: usize) -> String {
 }
 
 /// What ends a sentence after what people wrote: a period, where it has no mark of its own.
-#[must_use]
 pub fn stop(text: &str) -> &'static str {
     if text.ends_with(['.', '?', '!']) {
         ""
@@ -122,26 +110,22 @@ pub fn stop(text: &str) -> &'static str {
 }
 
 /// `1 file or folder`, `2 files or folders`.
-#[must_use]
 pub fn files_or_folders(n: usize) -> String {
     format!("{} or {}", counted(n, "file"), plural(n, "folder"))
 }
 
 /// `One practice`, `Eleven practices`, `Twenty-five practices`, `120 practices`, to begin a
 /// sentence with.
-#[must_use]
 pub fn counted_first(n: usize, word: &str) -> String {
     capitalized(&spelled(n, word))
 }
 
 /// The same within a sentence: `one practice`, `eleven practices`.
-#[must_use]
 pub fn spelled(n: usize, word: &str) -> String {
     format!("{} {}", number(n), plural(n, word))
 }
 
 /// `no`, `one`, `eleven`, `twenty-five`; from a hundred on in digits.
-#[must_use]
 pub fn number(n: usize) -> String {
     const UP_TO_TWENTY: &str = "no one two three four five six seven eight nine ten eleven twelve \
          thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
@@ -156,7 +140,6 @@ pub fn number(n: usize) -> String {
 }
 
 /// A sentence with its first letter large.
-#[must_use]
 pub fn capitalized(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -165,27 +148,23 @@ pub fn capitalized(sentence: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b, and c`.
-#[must_use]
 pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "and")
 }
 
 /// `a`, `a or b`, `a, b, or c`.
-#[must_use]
 pub fn any_of<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "or")
 }
 
 /// The first of several names, and how many more there are: `a, b, and 3 more files`, where
 /// `noun` is "file" and there are five in `all`.
-#[must_use]
 pub fn named(first: &[String], all: usize, noun: &str) -> String {
     let more = (all - first.len() > 0).then(|| counted(all - first.len(), &format!("more {noun}")));
     list(&first.iter().chain(&more).collect::<Vec<_>>())
 }
 
 /// `a, b, c`; of more than `most`, the first and how many more: `a, b, and 3 more`.
-#[must_use]
 pub fn the_first(names: &[String], most: usize) -> String {
     let more = names.len().saturating_sub(most);
     let more = (more > 0).then(|| format!("and {more} more"));
@@ -194,7 +173,6 @@ pub fn the_first(names: &[String], most: usize) -> String {
 }
 
 /// All with this between each two; none where there are none.
-#[must_use]
 pub fn joined_by<T: AsRef<str>>(items: impl IntoIterator<Item = T>, mark: &str) -> Option<String> {
     let mut items = items.into_iter();
     let mut joined = items.next()?.as_ref().to_owned();
@@ -221,7 +199,6 @@ pub fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a word or a phrase is one of a list, such as `na, none, no one`.
-#[must_use]
 pub fn is_one_of(phrase: &str, list: &str) -> bool {
     list.split(", ").any(|one| one == phrase)
 }

@@ -17,7 +17,6 @@ pub enum Copied {
 
 impl Copied {
     /// What a copy is, behind its name and before that of the file it was made of.
-    #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Self::InTwoPlaces => {
@@ -29,7 +28,6 @@ impl Copied {
 }
 
 /// The name of the file that this one is a copy of, by its name alone.
-#[must_use]
 pub fn copy_of(name: &str) -> Option<(Copied, String)> {
     let lower = name.to_lowercase();
     let ending = [".toml.txt", ".toml"]
@@ -163,7 +161,6 @@ fn without_word(name: &str, is_word: impl Fn(&str) -> bool) -> &str {
 pub const OF_A_YEAR: &str = "Look at both. If people typed in both, put all of it in one of them first. Then move the other out of the folder.";
 
 /// A warning for each of these files that is by its name a copy of another of them.
-#[must_use]
 pub fn copies<'p>(
     files: impl IntoIterator<Item = &'p Path> + Clone,
     shown: impl Fn(&Path) -> String,

@@ -52,7 +52,6 @@ pub struct FoundFile {
 
 impl FoundFile {
     /// A file that was named by itself; `-` is standard input.
-    #[must_use]
     pub fn named(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
@@ -64,7 +63,6 @@ impl FoundFile {
 
 /// Everything that these paths stand for. Links in a folder are named and not
 /// followed: they can lead out of it, or to a form that is counted already.
-#[must_use]
 pub fn find(paths: &[PathBuf]) -> Found {
     find_by(paths, false)
 }
@@ -72,7 +70,6 @@ pub fn find(paths: &[PathBuf]) -> Found {
 /// As [`find`], but for what is no work of people: what a `.gitignore` names in a folder that
 /// is a repository, and what programs put next to their manifests. Only for checking: what a
 /// district keeps out of its repository is just what is counted.
-#[must_use]
 pub fn find_to_check(paths: &[PathBuf]) -> Found {
     find_by(paths, true)
 }
@@ -113,7 +110,6 @@ fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
 
 /// Whether so many files and folders are below a folder that it isn't looked through unasked: it
 /// may be all that someone has. What the system refuses is none.
-#[must_use]
 pub fn is_large(folder: &Path) -> bool {
     const MOST: usize = 2_000;
     let mut open = vec![folder.to_owned()];
@@ -181,7 +177,6 @@ impl Found {
     }
 
     /// How many entries were skipped, and why.
-    #[must_use]
     pub fn skipped(&self) -> Vec<(usize, &'static str)> {
         let ignored = agreeing(
             self.ignored,

@@ -16,14 +16,12 @@ const BYTES: usize = 200;
 
 /// The name of a file without its extension, from a person's name: lower case, words
 /// joined by hyphens. `respondent` where the name holds no letter and no digit.
-#[must_use]
 pub fn stem(name: &str) -> String {
     numbered(&words(name), "")
 }
 
 /// A file name without its extension for each of these names, in their order; no two
 /// are the same on a system that takes no account of case.
-#[must_use]
 pub fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken: HashMap<String, u32> = HashMap::new();
     let mut stems = Vec::new();
@@ -47,7 +45,6 @@ pub fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 /// What two file names have in common when some system takes them for one: without
 /// regard to case and to how accents are composed.
-#[must_use]
 pub fn clash_key(name: &str) -> String {
     // Up and down again, since sharp s and final sigma have no lower case of their own.
     let upper: String = name.nfkc().flat_map(char::to_uppercase).collect();

@@ -109,7 +109,6 @@ fn in_plain_words(kind: ErrorKind) -> Option<&'static str> {
 }
 
 /// Why the system refused, without its own words where there are better ones.
-#[must_use]
 pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "that file or folder doesn't exist".to_owned(),

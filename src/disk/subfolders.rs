@@ -42,7 +42,6 @@ pub fn below(folder: &Path) -> io::Result<Below> {
 
 /// The deepest folder that all of these are in, as far as their paths are typed alike; empty
 /// where that is none.
-#[must_use]
 pub fn common_folder<'p>(paths: impl IntoIterator<Item = &'p Path>) -> PathBuf {
     let folders = paths.into_iter().map(|p| p.parent().unwrap_or(p));
     let common = folders.reduce(|common, folder| {

@@ -88,7 +88,6 @@ fn is_same(a: &Path, b: &Path) -> bool {
 }
 
 /// Whether two paths lead to one file or folder. Only such are opened for it.
-#[must_use]
 pub fn is_one_file(a: &Path, b: &Path) -> bool {
     let is_plain =
         |path: &Path| fs::metadata(path).is_ok_and(|data| data.is_file() || data.is_dir());

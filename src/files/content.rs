@@ -32,7 +32,6 @@ choices! {
 
 impl Kind {
     /// The most bytes of such a file that are read.
-    #[must_use]
     pub const fn most_bytes(self) -> u64 {
         match self {
             Self::Response => MOST_BYTES,
@@ -49,7 +48,6 @@ impl Kind {
 }
 
 /// The most bytes of a file that are read, by how it begins.
-#[must_use]
 pub fn most_bytes(beginning: &[u8]) -> u64 {
     let is_rubric = || {
         let text = text_of_bytes(beginning);
@@ -67,13 +65,11 @@ pub fn most_bytes(beginning: &[u8]) -> u64 {
 
 /// Whether no command would read this text of a file of this kind again, so that it is
 /// not to be written.
-#[must_use]
 pub fn is_too_large(kind: Kind, text: &str) -> bool {
     text.len() as u64 > kind.most_bytes() || too_much(text).is_some()
 }
 
 /// What a file that people write in says it is, however damaged the rest may be.
-#[must_use]
 pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
     let text = text_of_bytes(bytes);
     let (_, value) = keys_at_top(&text, &['=']).find(|(key, _)| *key == "kind")?;
@@ -129,7 +125,6 @@ pub struct Reading {
 impl Reading {
     /// Whether this is a sound TOML file of another program, which has none of the keys by
     /// which a file of ours is known.
-    #[must_use]
     pub fn is_others(&self) -> bool {
         let of_all = |p: &Problem| p.code == Code::MissingKind && p.place.is_none();
         self.kind.is_none() && self.checked.problems.iter().any(of_all)

@@ -61,7 +61,6 @@ fn clash(path: &Path) -> (PathBuf, String) {
 
 /// What a team assessment or a plan is whose name is that of a plain text, and what to do, as
 /// [`Found::look_into_misnamed`] says it of forms.
-#[must_use]
 pub fn kind_of_misnamed(path: &Path, rubric: &Rubric) -> Option<(Kind, String)> {
     let kind = kind_of(path, rubric)?;
     if !matches!(kind, Kind::TeamAssessment | Kind::Plan) {

@@ -34,7 +34,6 @@ pub struct BytesReader<'r> {
 
 impl<'r> BytesReader<'r> {
     /// A reader of files of this rubric.
-    #[must_use]
     pub fn new(rubric: &'r Rubric) -> Self {
         Self {
             rubric,
@@ -46,7 +45,6 @@ impl<'r> BytesReader<'r> {
     /// One that takes a team assessment of any version of the rubric, to be compared with
     /// another: it is then [`Content::OtherVersion`], read by its own sections. A plan of another
     /// version is taken where it names practices of this one only.
-    #[must_use]
     pub fn of_any_version(rubric: &'r Rubric) -> Self {
         Self {
             any_version: true,
@@ -55,7 +53,6 @@ impl<'r> BytesReader<'r> {
     }
 
     /// The rubric that files are read against.
-    #[must_use]
     pub const fn rubric(&self) -> &'r Rubric {
         self.rubric
     }
@@ -65,7 +62,6 @@ impl<'r> BytesReader<'r> {
     /// The one place where the way of reading is chosen: a form in the layout that `init`
     /// writes is [scanned](Scanner), all else is [read in full](read_in_full). Both give the
     /// same.
-    #[must_use]
     pub fn read(&mut self, bytes: &[u8]) -> Reading {
         let quick = self.scanner.scan(bytes);
         quick.unwrap_or_else(|| read_versions(bytes, self.rubric, self.any_version))
@@ -73,13 +69,11 @@ impl<'r> BytesReader<'r> {
 }
 
 /// Reads the bytes of a single file, as a [`BytesReader`] does.
-#[must_use]
 pub fn read(bytes: &[u8], rubric: &Rubric) -> Reading {
     BytesReader::new(rubric).read(bytes)
 }
 
 /// As [`read`], for any file and slower.
-#[must_use]
 pub fn read_in_full(bytes: &[u8], rubric: &Rubric) -> Reading {
     read_versions(bytes, rubric, false)
 }
@@ -87,7 +81,6 @@ pub fn read_in_full(bytes: &[u8], rubric: &Rubric) -> Reading {
 /// Whether the full reading says the same of these bytes, where a scanner for this rubric says
 /// anything: kind, answers, problems. What tests and fuzz targets hold of any bytes, any
 /// rubric and whatever was scanned before.
-#[must_use]
 pub fn agrees(scanner: &mut Scanner<'_>, bytes: &[u8], rubric: &Rubric) -> bool {
     let said = |reading: &Reading| format!("{reading:?}");
     let quick = scanner.scan(bytes);

@@ -10,7 +10,6 @@ use crate::words::words_of;
 
 /// The kind of file that these bytes hold, as far as its own line for it, another spelling of
 /// that, or else its headings and answers tell.
-#[must_use]
 pub fn recognized(bytes: &[u8]) -> Option<Kind> {
     if let Some(kind) = kind_of(bytes) {
         return Some(kind);

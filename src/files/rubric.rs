@@ -20,13 +20,11 @@ use crate::toml::table::{Reader, Value};
 pub const BUILTIN: &str = include_str!("../../assessments/district.toml");
 
 /// The embedded rubric, as `build.rs` read it.
-#[must_use]
 pub fn builtin() -> Rubric {
     include!(concat!(env!("OUT_DIR"), "/rubric.rs"))
 }
 
 /// Reads a rubric's document.
-#[must_use]
 pub fn check(text: &Text, document: Document<'_>) -> Checked<Rubric> {
     let mut check = RubricCheck {
         reader: Reader::new(text),

@@ -34,7 +34,6 @@ pub struct Assessment {
 impl Assessment {
     /// Tallies responses to a rubric of so many practices. Their order does not matter.
     /// Nothing is agreed or decided yet.
-    #[must_use]
     pub fn of(responses: &Responses, practices: usize) -> Self {
         let dates = || responses.iter().filter_map(|r| r.date);
         let mut assessment = Self {
@@ -66,13 +65,11 @@ impl Assessment {
     }
 
     /// The counts of every practice, in survey order.
-    #[must_use]
     pub fn counts(&self) -> Vec<Counts> {
         self.practices.iter().map(|p| p.counts).collect()
     }
 
     /// The practices of which something holds, by flat index and in survey order.
-    #[must_use]
     pub fn which(&self, holds: impl Fn(&Assessed) -> bool) -> Vec<usize> {
         let all = 0..self.practices.len();
         all.filter(|at| holds(&self.practices[*at])).collect()
@@ -80,13 +77,11 @@ impl Assessment {
 
     /// The practices, by flat index, whose result could be another had one person not
     /// answered (docs/method.md, "How firm this is").
-    #[must_use]
     pub fn could_tip(&self) -> Vec<usize> {
         self.which(|practice| one_could_tip(&practice.counts))
     }
 
     /// How many answers were given, and how many could have been.
-    #[must_use]
     pub fn answered(&self) -> (u64, u64) {
         let given = self
             .practices
@@ -115,14 +110,12 @@ pub struct Assessed {
 
 impl Assessed {
     /// Whether the team agreed on a rating or decided anything.
-    #[must_use]
     pub const fn is_settled(&self) -> bool {
         self.agreed.is_some() || self.decision.is_some()
     }
 
     /// Where the practice stands: what the team agreed on, and where it agreed on nothing
     /// yet, what the counts say (docs/method.md, "What the team settles").
-    #[must_use]
     pub fn standing(&self) -> Class {
         match self.agreed {
             Some(agreed) => Class::of(agreed),
@@ -132,7 +125,6 @@ impl Assessed {
 
     /// How far from Strength, 0, to Urgent Gap, 1, it stands; none where nobody rated it and
     /// the team agreed on nothing that is on the scale.
-    #[must_use]
     pub fn concern(&self) -> Option<Ratio> {
         let agreed = self.agreed.and_then(Rating::step);
         match agreed {
@@ -153,7 +145,6 @@ pub struct Quote {
 
 impl Quote {
     /// What quotes are put in order by: rating from Strength to Unsure, then none; then text.
-    #[must_use]
     pub fn order(&self) -> (usize, &str) {
         let rating = self.rating.map_or(Rating::ALL.len(), Rating::index);
         (rating, &self.text)

@@ -15,13 +15,11 @@ macro_rules! choices {
             pub const ALL: [Self; [$($id,)+].len()] = [$(Self::$variant,)+];
 
             /// The id that files, CSV and JSON use.
-            #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)+ }
             }
 
             /// The one with exactly this id.
-            #[must_use]
             pub fn from_id(id: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|one| one.id() == id)
             }
@@ -37,7 +35,6 @@ macro_rules! choices {
 
         impl $name {
             /// As people say it, in a word or a few.
-            #[must_use]
             pub const fn words(self) -> &'static str {
                 match self { $(Self::$variant => $words,)+ }
             }

@@ -40,7 +40,6 @@ pub struct Debrief {
 impl Debrief {
     /// How many of the priorities are named where so many come first, and how many more are
     /// too close to rank with the last of those.
-    #[must_use]
     pub fn first(&self, most: usize) -> (usize, usize) {
         let named = self.priorities.len().min(most);
         let mut end = 0;
@@ -55,7 +54,6 @@ impl Debrief {
 
     /// What calls for talk, each practice once, in the order of a debrief: differences of
     /// opinion, what to find out, what no one answered, priorities.
-    #[must_use]
     pub fn to_discuss(&self) -> Vec<usize> {
         let open = [&self.differences, &self.find_out, &self.unanswered];
         let all = open.into_iter().chain([&self.priorities]);
@@ -64,7 +62,6 @@ impl Debrief {
 
     /// Whether every practice has a place on the scale: none is split, unknown, or unanswered. Only
     /// then can it be said of all of them that none is a gap.
-    #[must_use]
     pub fn is_on_the_scale(&self) -> bool {
         let open = [&self.differences, &self.find_out, &self.unanswered];
         open.iter().all(|list| list.is_empty())
@@ -72,7 +69,6 @@ impl Debrief {
 }
 
 /// Puts the practices of a survey into the four lists.
-#[must_use]
 pub fn debrief(practices: &[Assessed]) -> Debrief {
     let read = read(practices);
     let strength = |read: &PracticeReading| (read.standing, read.concern);
@@ -111,7 +107,6 @@ choices! {
 }
 
 /// All practices in this order; those of most concern first stand as the priorities do.
-#[must_use]
 pub fn ordered(practices: &[Assessed], order: Order) -> Vec<usize> {
     let all = read(practices);
     match order {
@@ -123,7 +118,6 @@ pub fn ordered(practices: &[Assessed], order: Order) -> Vec<usize> {
 
 /// How many say Urgent Gap in a practice that is kept up, where they are one or more
 /// and one in twenty raters or more: "1 of 8 says Urgent Gap".
-#[must_use]
 pub fn heads_up(counts: &Counts) -> Option<u32> {
     let scale = WideCounts::from(counts);
     counts_for_something(scale.g, scale.rated()).then(|| counts.of(Rating::UrgentGap))

@@ -1,7 +1,6 @@
 //! Columns by letters, as spreadsheets name them.
 
 /// The letters of a column, counted from 0: A to Z, then AA and on.
-#[must_use]
 pub fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     match column / 26 {
@@ -11,7 +10,6 @@ pub fn letters(column: usize) -> String {
 }
 
 /// A cell, such as `P7`: its column counts from 0, its row from 1.
-#[must_use]
 pub fn cell(column: usize, row: usize) -> String {
     format!("{}{row}", letters(column))
 }

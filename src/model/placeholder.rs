@@ -16,7 +16,6 @@ pub const FIRST: &[&str] = &["tbd", "tba", "tbc"];
 
 /// Whether a text that should name something names nothing: empty, a lone sign such as
 /// `?` or `-`, or a word that stands for "later" or "nobody" (TBD, n/a, none, nobody).
-#[must_use]
 pub fn says_nothing(text: &str) -> bool {
     let words = plain(text);
     words.chars().all(|c| !c.is_alphanumeric())
@@ -46,7 +45,6 @@ const UNNAMED: &str = "anon, anonym, anonymous, anonymous user, anonymous person
 
 /// Whether what is in the place of a name names nobody: N/A, a lone sign, "Anonymous",
 /// "Prefer not to say". Two of those are not one person.
-#[must_use]
 pub fn names_nobody(name: &str) -> bool {
     const LONGEST: usize = 40;
     // Other signs are no placeholder, whatever they are.
@@ -63,13 +61,11 @@ pub fn names_nobody(name: &str) -> bool {
 }
 
 /// A name, or nothing where it names nobody.
-#[must_use]
 pub fn name_of_somebody(name: &str) -> &str {
     if names_nobody(name) { "" } else { name }
 }
 
 /// Whether a roster's row has a job that is open: "Vacant", "To be hired".
-#[must_use]
 pub fn is_vacancy(name: &str) -> bool {
     const OPEN: [&str; 4] = ["vacant", "vacancy", "unfilled", "tbh"];
     const PHRASES: &str = "to be hired, to be appointed, to be recruited, new hire, open position, \

@@ -28,7 +28,6 @@ choices! {
 
 impl Class {
     /// Where a practice stands once the team has agreed on this rating.
-    #[must_use]
     pub const fn of(agreed: Rating) -> Self {
         match agreed {
             Rating::Strength => Self::Strength,
@@ -41,7 +40,6 @@ impl Class {
 
     /// What a report says of the counts, with the rule behind it. Of those who rated it, who
     /// need not be half of the team: [`Counts::of_whom`](crate::model::tally::Counts::of_whom).
-    #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NoAnswers => "Unanswered",
@@ -76,7 +74,6 @@ choices! {
 }
 
 /// The first line of docs/method.md's table of classes that holds.
-#[must_use]
 pub fn class(counts: &Counts) -> Class {
     class_of(&WideCounts::from(counts))
 }

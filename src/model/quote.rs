@@ -34,7 +34,6 @@ fn is_too_common(word: &str) -> bool {
 
 impl Names {
     /// Names to look for; blank ones name nobody.
-    #[must_use]
     pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let mut found = Self::default();
         for name in names {
@@ -67,7 +66,6 @@ impl Names {
 
     /// The words of a text that are a respondent's name: the first of the whole name in any
     /// capitals, or one word of it that is written with a capital. Each once.
-    #[must_use]
     pub fn found_in(&self, text: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         if self.whole.is_empty() {

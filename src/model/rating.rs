@@ -35,7 +35,6 @@ impl Rating {
     ];
 
     /// The key of this rating's count in JSON and CSV, such as `ok_for_now`.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Strength => "strength",
@@ -48,7 +47,6 @@ impl Rating {
 
     /// The place on the scale: 4 Strength, 3 OK for Now, 2 Could be Better,
     /// 1 Urgent Gap, none for Unsure (docs/method.md).
-    #[must_use]
     pub const fn step(self) -> Option<u8> {
         match self {
             Self::Strength => Some(4),
@@ -60,7 +58,6 @@ impl Rating {
     }
 
     /// What it says of a practice, for whoever chooses: in the words of the usual labels.
-    #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Strength => "in place and working well",
@@ -72,7 +69,6 @@ impl Rating {
     }
 
     /// The place in [`Rating::ALL`], 0 to 4.
-    #[must_use]
     pub const fn index(self) -> usize {
         self as usize
     }
@@ -109,7 +105,6 @@ pub struct Labels {
 
 impl Labels {
     /// Labels in the order of [`Rating::ALL`].
-    #[must_use]
     pub fn new(labels: [String; 5]) -> Self {
         let plain = labels.each_ref().map(|label| plain(label));
         Self {
@@ -119,7 +114,6 @@ impl Labels {
     }
 
     /// The label of one rating.
-    #[must_use]
     pub fn of(&self, rating: Rating) -> &str {
         &self.shown[rating.index()]
     }
@@ -127,7 +121,6 @@ impl Labels {
     /// The rating that a person wrote: an id or a label, in any capitals, with
     /// spaces, hyphens or underscores between the words. `None` where it is
     /// none of the five; the caller has already dealt with an empty one.
-    #[must_use]
     pub fn read(&self, written: &str) -> Option<Rating> {
         if let Some(exact) = Rating::from_id(written) {
             return Some(exact);
@@ -145,7 +138,6 @@ impl Labels {
 
     /// What is read as this rating, words joined by hyphens and apostrophes left out of the
     /// usual short answers.
-    #[must_use]
     pub fn spellings(&self, rating: Rating) -> Vec<&str> {
         [rating.id(), &self.plain[rating.index()]]
             .into_iter()
@@ -172,7 +164,6 @@ impl Labels {
     }
 
     /// Whether words beside a rating may mean another one: "OK", "no, urgent", "dk".
-    #[must_use]
     pub fn name_another(&self, rating: Rating, words: &str) -> bool {
         /// A usual short answer has no more: "I do not know".
         const MOST: usize = 4;
@@ -193,13 +184,11 @@ impl Labels {
 
     /// Whether the labels are a rubric's own: they may be in another language, or shade
     /// the meanings otherwise.
-    #[must_use]
     pub fn are_own(&self) -> bool {
         self.shown != USUAL
     }
 
     /// The five labels as one phrase, in order: `A, B, C, D, and E`.
-    #[must_use]
     pub fn phrase(&self) -> String {
         let [a, b, c, d, e] = &self.shown;
         format!("{a}, {b}, {c}, {d}, and {e}")
@@ -228,7 +217,6 @@ fn plain(text: &str) -> String {
 /// A person's text for comparing: without regard to case, spacing and composition of
 /// accents (docs/files.md, "A response"), nor to which apostrophe was typed and to signs
 /// that nobody sees.
-#[must_use]
 pub fn folded(text: &str) -> Cow<'_, str> {
     let ascii_plain = text
         .bytes()

@@ -23,7 +23,6 @@ impl Ratio {
     }
 
     /// The nearest float, for printing and never for deciding.
-    #[must_use]
     pub const fn value(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
     }

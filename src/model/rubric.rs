@@ -103,7 +103,6 @@ pub struct Practice {
 
 impl Practice {
     /// The part of the id after the dot, such as `team-review`.
-    #[must_use]
     pub fn short_id(&self) -> &str {
         self.id.split_once('.').map_or(&self.id, |(_, short)| short)
     }
@@ -148,7 +147,6 @@ impl From<[String; 3]> for PracticeOutline {
 impl Rubric {
     /// A practice as messages name it, so that it's found in a file and known by its words:
     /// `actionable-data.board-reporting (Yearly reporting to the School Board)`.
-    #[must_use]
     pub fn named(&self, practice: usize) -> String {
         let Practice { id, title, .. } = &self.practices()[practice];
         format!("{id} ({title})")
@@ -189,19 +187,16 @@ impl Rubric {
     }
 
     /// How files name this rubric: `district/1`.
-    #[must_use]
     pub fn reference(&self) -> String {
         format!("{}/{}", self.id, self.version)
     }
 
     /// Every practice in survey order.
-    #[must_use]
     pub fn practices(&self) -> &[Practice] {
         &self.practices.all
     }
 
     /// The titles of some practices, as one text.
-    #[must_use]
     pub fn titles(&self, practices: &[usize]) -> String {
         let titles = practices
             .iter()
@@ -210,32 +205,27 @@ impl Rubric {
     }
 
     /// How many practices there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.practices.all.len()
     }
 
     /// Whether there is no practice at all; a checked rubric never is.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.practices.all.is_empty()
     }
 
     /// The flat index of the practice with this full id.
-    #[must_use]
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.practices.by_id.get(id).copied()
     }
 
     /// The ingredient with this id.
-    #[must_use]
     pub fn ingredient(&self, id: &str) -> Option<&Ingredient> {
         self.ingredients.iter().find(|i| i.id == id)
     }
 }
 
 /// Whether this can be an id.
-#[must_use]
 pub fn is_id(text: &str) -> bool {
     text.split('-').all(|part| {
         !part.is_empty()

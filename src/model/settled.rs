@@ -7,7 +7,6 @@ use crate::model::finding::{Class, class};
 /// The practices that a debrief has to settle and didn't: by the counts an urgent gap, what
 /// could be better, split, or not known, with neither an agreed rating nor a decision. In
 /// survey order.
-#[must_use]
 pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
     assessment.which(|assessed| {
         let asks = matches!(
@@ -21,7 +20,6 @@ pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
 /// Those, and the practices that lack one of the two where both are wanted, because the counts or
 /// what was agreed ask for something to be done: what a debrief still has before it. Where the
 /// team doesn't know, or no one answered, a decision is enough. In survey order.
-#[must_use]
 pub fn left_to_settle(assessment: &Assessment) -> Vec<usize> {
     assessment.which(|assessed| {
         let is_gap = |class| matches!(class, Class::Split | Class::Improve | Class::UrgentGap);

@@ -15,7 +15,6 @@ pub struct Counts {
 
 impl Counts {
     /// Counts in the order of [`Rating::ALL`], then the blanks.
-    #[must_use]
     pub const fn new(by_rating: [u32; 5], unanswered: u32) -> Self {
         Self {
             by_rating,
@@ -24,13 +23,11 @@ impl Counts {
     }
 
     /// How many gave this answer.
-    #[must_use]
     pub const fn of(&self, rating: Rating) -> u32 {
         self.by_rating[rating.index()]
     }
 
     /// How many gave each answer, in the order of [`Rating::ALL`].
-    #[must_use]
     pub const fn by_rating(&self) -> [u32; 5] {
         self.by_rating
     }
@@ -53,28 +50,24 @@ impl Counts {
     }
 
     /// `n`: how many gave an answer that is on the scale.
-    #[must_use]
     pub const fn rated(&self) -> u32 {
         let [s, o, b, g, _] = self.by_rating;
         s + o + b + g
     }
 
     /// `N`: how many answered, Unsure included.
-    #[must_use]
     pub const fn answered(&self) -> u32 {
         self.rated() + self.of(Rating::Unsure)
     }
 
     /// `5 of 8 rated it`, where anyone is unsure: half of those who rated are then not half
     /// of those who answered.
-    #[must_use]
     pub fn of_whom(&self) -> Option<String> {
         let is_any_unsure = self.of(Rating::Unsure) > 0;
         is_any_unsure.then(|| format!("{} of {} rated it", self.rated(), self.answered()))
     }
 
     /// How many responses these counts are of, blanks included.
-    #[must_use]
     pub const fn total(&self) -> u32 {
         self.answered() + self.unanswered
     }

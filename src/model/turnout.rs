@@ -48,7 +48,6 @@ pub struct Turnout<'r> {
 impl<'r> Turnout<'r> {
     /// Of these people, and the forms that have any answer, with the names that they have;
     /// `unread` has the names of those that can't be read, empty where it isn't known.
-    #[must_use]
     pub fn of(members: &'r [Member], forms: &Responses, unread: &[String]) -> Self {
         let mut turnout = Self {
             people: members.len(),
@@ -137,13 +136,11 @@ impl<'r> Turnout<'r> {
     }
 
     /// Whether a form may be anyone's, so that no one can be called missing.
-    #[must_use]
     pub const fn is_anyones(&self) -> bool {
         self.anonymous + self.unread_names > 0
     }
 
     /// The names that are not on the roster, of the forms that this is of, each once.
-    #[must_use]
     pub fn strangers<'f>(&self, forms: &'f Responses) -> Vec<&'f str> {
         let strangers = self.not_on_roster.iter();
         let mut names: Vec<&str> = strangers.map(|at| forms.respondent(*at).name).collect();
@@ -153,7 +150,6 @@ impl<'r> Turnout<'r> {
     }
 
     /// Whether everyone on the roster has answered.
-    #[must_use]
     pub const fn is_full(&self) -> bool {
         self.answered >= self.people
     }

@@ -28,7 +28,6 @@ pub struct Text {
 
 impl Text {
     /// Text that has been decoded already.
-    #[must_use]
     pub fn new(content: String) -> Self {
         Self {
             content,
@@ -38,13 +37,11 @@ impl Text {
     }
 
     /// The whole text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.content
     }
 
     /// The text without the places, for using its memory again.
-    #[must_use]
     pub fn into_string(self) -> String {
         self.content
     }
@@ -63,7 +60,6 @@ impl Text {
     }
 
     /// The number of the line that holds this byte, from 0.
-    #[must_use]
     pub fn line_of(&self, at: usize) -> usize {
         self.line_starts()
             .partition_point(|start| *start <= at)
@@ -71,7 +67,6 @@ impl Text {
     }
 
     /// The bytes of a line, counted from 0, without its line end.
-    #[must_use]
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let starts = self.line_starts();
         let start = starts.get(line).copied().unwrap_or(self.content.len());
@@ -83,14 +78,12 @@ impl Text {
     }
 
     /// How many lines there are.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.line_starts().len()
     }
 
     /// Where these bytes are. What goes on over the end of the line is marked to
     /// the end of the line; bytes past the end are the end.
-    #[must_use]
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = self.floor(span.start);
         let line = self.line_of(start);
@@ -139,7 +132,6 @@ impl Text {
     }
 
     /// The place of a whole line, counted from 0, without the space around it.
-    #[must_use]
     pub fn place_of_line(&self, line: usize) -> Place {
         let range = self.line_range(line);
         let text = &self.content[range.clone()];
@@ -163,7 +155,6 @@ fn beginning(bytes: &[u8]) -> usize {
 }
 
 /// A text with line feeds alone: a copy that went through Windows says the same.
-#[must_use]
 pub fn with_plain_ends(text: &str) -> String {
     // Most have no other ends, and to look for one byte is quick.
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
@@ -174,19 +165,16 @@ pub fn with_plain_ends(text: &str) -> String {
 }
 
 /// The same of one that may be of an old Mac, which ended lines with a carriage return.
-#[must_use]
 pub fn with_any_ends_plain(text: &str) -> String {
     with_plain_ends(text).replace('\r', "\n")
 }
 
 /// A text on one line, with one space between its words.
-#[must_use]
 pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A word or several as ids are written: in small letters, with hyphens between them.
-#[must_use]
 pub fn as_id(words: &str) -> String {
     words.to_lowercase().replace([' ', '_'], "-")
 }
@@ -201,7 +189,6 @@ fn shows_student(text: &str) -> bool {
 
 /// The beginning of what someone wrote, as it stands. What looks like a student's data is not
 /// shown.
-#[must_use]
 pub fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
     if shows_student(text) {
@@ -214,13 +201,11 @@ pub fn excerpt(text: &str) -> String {
 }
 
 /// The same on one line, for a message.
-#[must_use]
 pub fn cut(text: &str) -> String {
     excerpt(text).replace(char::is_whitespace, " ")
 }
 
 /// A text of so many letters at the most, cut between two words.
-#[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else {
         return text.to_owned();

@@ -4,7 +4,6 @@ use strsim::damerau_levenshtein;
 
 /// The nearest candidate, when it is near enough to be meant: at most a third of the
 /// longer one's characters differ, and always one may. Case does not count.
-#[must_use]
 pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -33,7 +32,6 @@ pub fn nearest<'a>(
 
 /// The candidates with the nearest first, the others in their order; all in their order
 /// where none is near.
-#[must_use]
 pub fn nearest_first<'a>(written: &str, candidates: &[&'a str]) -> Vec<&'a str> {
     let short: String = written.to_lowercase().chars().take(100).collect();
     let distance = |candidate: &&str| {

@@ -15,7 +15,6 @@ pub struct Splice<'t> {
 
 impl<'t> Splice<'t> {
     /// No edits yet. New lines end as the first line of the text does.
-    #[must_use]
     pub fn new(source: &'t str) -> Self {
         let crlf = source
             .find('\n')
@@ -29,13 +28,11 @@ impl<'t> Splice<'t> {
     }
 
     /// How lines of this text end.
-    #[must_use]
     pub const fn line_end(&self) -> &'static str {
         self.line_end
     }
 
     /// What stands in the line before this byte.
-    #[must_use]
     pub fn prefix(&self, at: usize) -> &'t str {
         &self.source[self.line_start(at)..at]
     }
@@ -45,7 +42,6 @@ impl<'t> Splice<'t> {
     }
 
     /// The byte behind the line that holds this one, its line end included.
-    #[must_use]
     pub fn next_line(&self, at: usize) -> usize {
         self.source[at..]
             .find('\n')
@@ -111,7 +107,6 @@ impl<'t> Splice<'t> {
     }
 
     /// The text with all edits made.
-    #[must_use]
     pub fn apply(mut self) -> String {
         self.edits.sort_by_key(|(span, _)| (span.start, span.end));
         let mut out = String::with_capacity(self.source.len() + 256);

@@ -114,7 +114,6 @@ pub struct SeenFile {
 
 impl SeenFile {
     /// Of these bytes.
-    #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self {
             length: bytes.len() as u64,

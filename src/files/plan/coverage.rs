@@ -29,7 +29,6 @@ pub struct PlanCommands {
 /// What the assessment asks for and the plan does not have, as errors; what is split or
 /// unknown and no one decided on, as warnings; and that much is to be improved at once, as a
 /// note.
-#[must_use]
 pub fn coverage(
     written: &WrittenPlan,
     assessment: &Assessment,
@@ -220,7 +219,6 @@ impl PlanAndAssessment<'_> {
 
 /// What is past due on this day, and which action is called done and due only later. Sharing early
 /// is no fault.
-#[must_use]
 pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
     let plan = &written.plan;
     // What was due before it was planned is reported as that.

@@ -19,7 +19,6 @@ use crate::toml::key::statement;
 use crate::toml::writing::{comment, empty_comment, quoted};
 
 /// The file, with LF line ends.
-#[must_use]
 pub fn draft(drafting: &Drafting<'_>) -> String {
     let mut out = String::new();
     head(&mut out, drafting);

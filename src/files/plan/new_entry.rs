@@ -102,7 +102,6 @@ pub struct Drafting<'a> {
 
 impl<'a> Drafting<'a> {
     /// A plan for the team itself, which goes on from none.
-    #[must_use]
     pub const fn new(rubric: &'a Rubric, assessment: &'a Assessment, from: &'a str) -> Self {
         Self {
             rubric,
@@ -150,7 +149,6 @@ pub(crate) fn about(drafting: &Drafting<'_>, practice: usize) -> String {
 
 /// Whether no comment line of a plan has counts of answers, as `about` writes them: it was drafted
 /// without them, or somebody took them out to share it.
-#[must_use]
 pub fn has_no_answers(text: &str, labels: &Labels) -> bool {
     let mut comments = text.lines().filter_map(|line| line.strip_prefix('#'));
     !comments.any(|comment| {

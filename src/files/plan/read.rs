@@ -56,7 +56,6 @@ pub struct Places {
 /// Reads a plan's document, and checks what can be checked without an assessment and
 /// on any day. The value is there unless the text itself cannot be read, also where
 /// the plan is not complete.
-#[must_use]
 pub fn read(text: &Text, document: Document<'_>, rubric: &Rubric) -> Checked<WrittenPlan> {
     let root = &document.root;
     let top = root.get("kind").map_or(0..0, toml::Spanned::span);

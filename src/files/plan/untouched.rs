@@ -13,7 +13,6 @@ const DRAFTED: &str = "kind, id, rubric, assessment, cycle, practice, audience";
 /// Whether a plan says something that its new draft, in whose place it is, doesn't: a value that is
 /// neither drafted, blank, nor in the same entry of the new one, or a note after a value. Where
 /// that can't be told, it does.
-#[must_use]
 pub fn loses_entries(plan: &[u8], draft: &[u8]) -> bool {
     let [plan, draft] = [plan, draft].map(text_of_bytes);
     let lines: HashSet<&str> = draft.lines().map(str::trim).collect();

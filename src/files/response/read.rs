@@ -29,7 +29,6 @@ use crate::toml::table::{Reader, written};
 use crate::words;
 
 /// Reads a response's document.
-#[must_use]
 pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Response> {
     let mut reader = Reader::new(text);
     let root = &document.root;
@@ -343,7 +342,6 @@ fn odd_letter(written: &str, labels: &[&str]) -> Option<char> {
 }
 
 /// A form without a rating is no answer; what is written in it is not passed over.
-#[must_use]
 pub fn nobody_answered(response: &Response) -> Problem {
     let has_comments = response.answers.iter().any(|a| !a.documentation.is_empty());
     nobody(Code::NobodyAnswered, has_comments)

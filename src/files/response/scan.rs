@@ -36,7 +36,6 @@ pub struct Scanner<'r> {
 
 impl<'r> Scanner<'r> {
     /// A scanner of forms of this rubric.
-    #[must_use]
     pub fn new(rubric: &'r Rubric) -> Self {
         Self {
             rubric,
@@ -47,7 +46,6 @@ impl<'r> Scanner<'r> {
 
     /// What the full reading would say of these bytes, where they are laid out as a form of
     /// this rubric is and hold nothing that is wrong or odd.
-    #[must_use]
     pub fn scan(&mut self, bytes: &[u8]) -> Option<Reading> {
         let response = self.response(without_mark(bytes))?;
         let problems = gaps(response.rated(), |_| false);

@@ -6,7 +6,6 @@ use toml::de::DeTable;
 use crate::files::content::text_of_bytes;
 
 /// The name on the one line of the file that is for it; empty where that can't be told.
-#[must_use]
 pub fn name(bytes: &[u8]) -> String {
     let text = text_of_bytes(bytes);
     let mut in_head = false;

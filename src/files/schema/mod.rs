@@ -15,7 +15,6 @@ use crate::model::rubric::{Focus, Rubric};
 
 /// What must not be in a file, and would be in one that has an address as its first
 /// line, is any blank space in the address; the caller has seen to that.
-#[must_use]
 pub fn with_hint(address: Option<&str>, text: String) -> String {
     match address {
         Some(address) => format!("#:schema {address}\n\n{text}"),
@@ -25,7 +24,6 @@ pub fn with_hint(address: Option<&str>, text: String) -> String {
 
 /// The schema of a kind of file, with the practices of a rubric in it. It checks what an
 /// editor can: keys, choices, days. Whether a plan is complete is more than that.
-#[must_use]
 pub fn schema(kind: Kind, rubric: &Rubric) -> Value {
     let file = FileSchema { kind, rubric };
     let (top, practice) = match kind {

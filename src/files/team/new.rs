@@ -15,7 +15,6 @@ use crate::toml::writing::{comment, quoted, several_lines};
 
 /// The file, with LF line ends. Quotes of respondents are left out unless
 /// `documentation`.
-#[must_use]
 pub fn write(rubric: &Rubric, assessment: &Assessment, documentation: bool) -> String {
     let mut out = String::new();
     comment(&mut out, "", &format!("Team assessment. {}", rubric.title));

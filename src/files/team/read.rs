@@ -74,7 +74,6 @@ pub(crate) fn other_version(root: &DeTable<'_>, rubric: &Rubric) -> Option<Rubri
 }
 
 /// Reads a team assessment's document.
-#[must_use]
 pub fn read(text: &Text, mut document: Document<'_>, rubric: &Rubric) -> Checked<Assessment> {
     let mut reader = Reader::new(text);
     let root = &document.root;

@@ -95,7 +95,6 @@ pub fn renew(
 }
 
 /// Whether the bytes are, or were before they were damaged, a team assessment.
-#[must_use]
 pub fn holds_team_assessment(bytes: &[u8]) -> bool {
     text_of_bytes(bytes).contains(Kind::TeamAssessment.id())
 }

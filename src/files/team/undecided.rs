@@ -8,7 +8,6 @@ use crate::words::{agreeing, counted, numbered};
 
 /// A team assessment in which the team has not settled everything it should, in one
 /// warning with the numbers of the practices.
-#[must_use]
 pub fn not_agreed(assessment: &Assessment) -> Option<Problem> {
     let open = left_to_settle(assessment);
     let numbers: Vec<usize> = open.iter().map(|at| at + 1).collect();

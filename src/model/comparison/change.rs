@@ -33,13 +33,11 @@ pub struct Delta {
 
 impl Delta {
     /// The delta, its sign aside: what differences are put in order by.
-    #[must_use]
     pub const fn size(self) -> Ratio {
         self.size
     }
 
     /// The nearest float, for printing and never for deciding.
-    #[must_use]
     pub const fn value(self) -> f64 {
         if self.falls {
             -self.size.value()
@@ -72,7 +70,6 @@ pub struct Change {
 }
 
 /// Compares the counts of one practice. Unsure and blanks stay out.
-#[must_use]
 pub fn change(old: &Counts, new: &Counts) -> Change {
     let (old, new) = (WideCounts::from(old), WideCounts::from(new));
     let delta = Delta::between(&old, &new);
@@ -101,7 +98,6 @@ const fn least_size(smaller: u128) -> Option<Ratio> {
 /// What a team can conclude of a comparison, as a report says it under one.
 /// `smaller` is how many raters the smaller of the two sides has; whether anything is labelled as no
 /// clear change, which says less than it seems to.
-#[must_use]
 pub fn caution(smaller: u32, any_unclear: bool) -> String {
     let said = match smaller {
         0 => "At least one side has no ratings, so there is nothing to compare.",

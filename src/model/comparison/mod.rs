@@ -28,21 +28,18 @@ pub struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// What it has of the practice with this id.
-    #[must_use]
     pub fn of(&self, id: &str) -> Option<&'a Assessed> {
         let index = self.rubric.index_of(id)?;
         self.assessment.practices.get(index)
     }
 
     /// The school year as somebody wrote it, or the year of the first answer.
-    #[must_use]
     pub fn name(&self) -> Option<String> {
         let year = || self.assessment.from.map(|from| from.year().to_string());
         self.assessment.cycle.clone().or_else(year)
     }
 
     /// The same, or that it was earlier.
-    #[must_use]
     pub fn year(&self) -> String {
         self.name().unwrap_or_else(|| "Earlier".to_owned())
     }
@@ -84,7 +81,6 @@ fn ids<'a>(sides: &[Side<'a>], rubric: &'a Rubric) -> Vec<&'a str> {
 }
 
 /// Compares two sides. A practice that neither of them has is left out.
-#[must_use]
 pub fn compare(old: Side<'_>, new: Side<'_>, rubric: &Rubric) -> Comparison {
     let practices = ids(&[old, new], rubric)
         .into_iter()
@@ -113,20 +109,17 @@ pub fn compare(old: Side<'_>, new: Side<'_>, rubric: &Rubric) -> Comparison {
 
 impl Compared {
     /// Its title in the rubric in use, where that has it.
-    #[must_use]
     pub fn title<'r>(&self, rubric: &'r Rubric) -> Option<&'r str> {
         self.index.map(|at| rubric.practices()[at].title.as_str())
     }
 
     /// The counts of both sides, where both have the practice.
-    #[must_use]
     pub fn both(&self) -> Option<(Counts, Counts)> {
         self.old.zip(self.new)
     }
 
     /// Of two single responses: from the old rating to the new one on the scale,
     /// positive where the new one is better. None where either is not on it.
-    #[must_use]
     pub fn steps(&self) -> Option<i8> {
         let (old, new) = self.both()?;
         let step = |counts| Some(sole_rating(&counts)?.step()?.cast_signed());
@@ -136,7 +129,6 @@ impl Compared {
     /// Whether the middle answer is another, or half or more are unsure on one side
     /// only. Worth a word where there are too few to say more; chance alone does it
     /// often.
-    #[must_use]
     pub fn moved(&self) -> bool {
         self.has_other_position()
             || self.both().is_some_and(|(old, new)| {
@@ -146,7 +138,6 @@ impl Compared {
     }
 
     /// Whether the middle answer is another.
-    #[must_use]
     pub fn has_other_position(&self) -> bool {
         self.both()
             .is_some_and(|(old, new)| position(&old) != position(&new))
@@ -154,7 +145,6 @@ impl Compared {
 }
 
 /// The answer of a single response; `None` where it has none.
-#[must_use]
 pub fn sole_rating(counts: &Counts) -> Option<Rating> {
     Rating::ALL.into_iter().find(|r| counts.of(*r) > 0)
 }
@@ -162,7 +152,6 @@ pub fn sole_rating(counts: &Counts) -> Option<Rating> {
 impl Comparison {
     /// The practices with this label, the largest delta first, equal ones in survey
     /// order. Practices that only one side has are not among them.
-    #[must_use]
     pub fn labelled(&self, label: Label) -> Vec<&Compared> {
         let both = self.practices.iter().filter(|p| p.both().is_some());
         let mut found: Vec<_> = both.filter(|p| p.change.label == label).collect();
@@ -171,7 +160,6 @@ impl Comparison {
     }
 
     /// The practices that only one side has: of the old one, of the new one.
-    #[must_use]
     pub fn on_one_side(&self) -> [Vec<&Compared>; 2] {
         let alone = |wanted: fn(&Compared) -> bool| {
             let found = self.practices.iter().filter(|p| wanted(p));
@@ -181,7 +169,6 @@ impl Comparison {
     }
 
     /// What can be concluded of the comparison, as a report says it under one.
-    #[must_use]
     pub fn caution(&self) -> String {
         if self.two_people {
             return "When two answers differ, it doesn't mean one is wrong. For each, ask how they know.".to_owned();

@@ -32,7 +32,6 @@ pub struct Trend {
 
 impl Trend {
     /// Whether it was called improved or declined, or stands elsewhere than before.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         let is_change = |label: &Label| matches!(label, Label::Improved | Label::Declined);
         let stands = |at: &Option<At>| at.map(|at| at.standing);
@@ -46,7 +45,6 @@ impl Trend {
 
 /// The practices of the rubric in use in survey order, and after them those that only some
 /// source has.
-#[must_use]
 pub fn trend(sides: &[Side<'_>], rubric: &Rubric) -> Vec<Trend> {
     let at = |found: &Assessed| At {
         counts: found.counts,

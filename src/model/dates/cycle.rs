@@ -10,7 +10,6 @@ pub const MOST_DAYS: i32 = 90;
 
 /// What all writings of one name have in common, whatever their case, spacing, and composition of
 /// accents; of a school year that names both of its years, in any way: `2027/2028`, `SY 27-28`.
-#[must_use]
 pub fn key(name: &str) -> String {
     let folded = folded(name);
     let letters: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
@@ -36,7 +35,6 @@ pub fn key(name: &str) -> String {
 /// The one text that all who wrote any agree on, by its [`key`]; in the spelling that most use, and
 /// of equally frequent ones the first in the alphabet. `None` where nobody wrote any, or more than one. Given is
 /// each spelling, none of them empty, with how many use it.
-#[must_use]
 pub fn agreed_on(spellings: &[(&str, u32)]) -> Option<String> {
     let mut distinct = spellings.iter().map(|(text, _)| key(text));
     let first = distinct.next()?;

@@ -6,13 +6,11 @@ use jiff::civil::Date;
 use crate::model::dates::read_date::{self, Stamp};
 
 /// What a text says as a date, in whatever form; none where it is blank.
-#[must_use]
 pub fn day(written: &str) -> Option<Stamp> {
     (!written.is_empty()).then(|| read_date::typed(written))
 }
 
 /// The days that an unclear text could say.
-#[must_use]
 pub fn readings(written: &str) -> Vec<Date> {
     read_date::readings(written)
         .into_iter()
@@ -22,7 +20,6 @@ pub fn readings(written: &str) -> Vec<Date> {
 
 /// The day in a text that has more words before or after it, and those: "12/18/2026 (moved)".
 /// None where there is no day, or where there are several.
-#[must_use]
 pub fn with_a_note(written: &str) -> Option<(Date, &str)> {
     let spaces = written.match_indices(' ').map(|(at, _)| at);
     let mut found: Vec<(Date, &str)> = Vec::new();

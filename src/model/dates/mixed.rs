@@ -23,7 +23,6 @@ pub struct Mixed {
 }
 
 /// Looks whether the responses belong together.
-#[must_use]
 pub fn mixed(responses: &Responses) -> Mixed {
     let dates = || responses.iter().filter_map(|r| r.date);
     let far = |(from, to): &(Date, Date)| {
@@ -43,7 +42,6 @@ pub fn mixed(responses: &Responses) -> Mixed {
 
 /// The form that most likely does not belong to the others: of the year or district that
 /// fewest name, or else the one whose day is farthest from that in the middle.
-#[must_use]
 pub fn odd_one(forms: &Responses, mixed: &Mixed) -> usize {
     let all = || forms.iter().enumerate();
     let text = |form: &Respondent<'_>| {

@@ -40,13 +40,11 @@ pub enum Stamp {
 /// `Oct 5, 2026`. Where the
 /// year comes first, month and day follow; where it has two digits, it may come first or last,
 /// and `order` says where.
-#[must_use]
 pub fn stamp(written: &str, order: Option<DateOrder>) -> Stamp {
     read(written, order).0
 }
 
 /// The time of day behind the day of a time stamp, where it has one: `9:13`, `09:13:02`, `3:14 PM`.
-#[must_use]
 pub fn time_of(written: &str) -> Option<Time> {
     let (stamp, rest) = read(written, None);
     let rest = Some(rest).filter(|_| stamp != Stamp::Other)?;
@@ -81,7 +79,6 @@ pub(super) fn typed(written: &str) -> Stamp {
 }
 
 /// As [`stamp`], where nothing but a time of day follows the day.
-#[must_use]
 pub fn without_words(written: &str) -> Stamp {
     // T, Z, AM, PM
     let is_of_a_time = |c: char| !c.is_alphabetic() || "tzapm".contains(c.to_ascii_lowercase());
@@ -93,7 +90,6 @@ pub fn without_words(written: &str) -> Stamp {
 
 /// The days that a time stamp could say, each with the order of its numbers: two or three where
 /// day and month could be either.
-#[must_use]
 pub fn readings(written: &str) -> Vec<(DateOrder, Date)> {
     let mut readings = Vec::new();
     for order in DateOrder::ALL {

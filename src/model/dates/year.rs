@@ -13,7 +13,6 @@ use crate::model::rating::folded;
 use crate::words::numbers_in;
 
 /// The order of two school years: by their first number, else as text.
-#[must_use]
 pub fn by_year(a: &str, b: &str) -> Ordering {
     let key = |text: &str| (first_number(text), folded(text).into_owned());
     key(a).cmp(&key(b))
@@ -49,7 +48,6 @@ fn first_of(digits: &str) -> &str {
 
 /// Whether a text is a school year with a number that's no year of a district's and is too large
 /// for anything else: `0206-07`, `SY 2126/27`. Any other text may be one.
-#[must_use]
 pub fn is_absurd(cycle: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | '\u{2013}');
     cycle.chars().all(is_plain)
@@ -60,21 +58,18 @@ pub fn is_absurd(cycle: &str) -> bool {
 }
 
 /// Whether two texts name one year.
-#[must_use]
 pub fn is_same(a: &str, b: &str) -> bool {
     key(a) == key(b)
 }
 
 /// Whether the school year that a text names is over on this day; of a text without a year,
 /// nobody knows.
-#[must_use]
 pub fn is_over(cycle: &str, today: Date) -> bool {
     first_year(cycle).is_some_and(|first| first < begun_in(today))
 }
 
 /// Whether these days aren't in the school year that a text names, nor in the summer or the spring
 /// next to it. One number can be the year in which it ends: "Spring 2026".
-#[must_use]
 pub fn is_outside(cycle: &str, (from, to): (Date, Date)) -> bool {
     let is_one = numbers_in(cycle).count() == 1;
     let Some(begins) = first_year(cycle).and_then(|year| i16::try_from(year).ok()) else {
@@ -88,7 +83,6 @@ pub fn is_outside(cycle: &str, (from, to): (Date, Date)) -> bool {
 /// Whether counts are from another school year than an assessment that is there: a year
 /// later, or both name one and not the same. Forms in which only the name of the year was
 /// corrected are not.
-#[must_use]
 pub fn is_another(there: &Assessment, counted: &Assessment) -> bool {
     let last = since(there).map(|since| there.to.map_or(since, |to| to.max(since)));
     let counted_since = since(counted);
@@ -104,7 +98,6 @@ pub fn is_another(there: &Assessment, counted: &Assessment) -> bool {
 
 /// Whether a day is in a later school year than the last on which a round was answered, and too
 /// far from it for one round. A year later it always is.
-#[must_use]
 pub fn is_later_year(last: Date, day: Date) -> bool {
     let until = last.checked_add(MOST_DAYS.days());
     begun_in(last) < begun_in(day) && until.is_ok_and(|until| day > until)
@@ -117,7 +110,6 @@ pub(crate) fn begun_in(day: Date) -> u64 {
 
 /// The year after this one, in the same writing, or a later one where that is over too; of a
 /// text without a number, the school year of this day.
-#[must_use]
 pub fn after(cycle: &str, today: Date) -> String {
     if first_number(cycle).is_none() {
         return named(begun_in(today));
@@ -160,7 +152,6 @@ fn one_more(digits: &str) -> String {
 /// The day from which an assessment is: its first response's, where that is in the school year
 /// that the assessment names, else in that of the last. Where it isn't, and the two are too far
 /// apart for one exercise, as far before the last as one may take, in the school year of that.
-#[must_use]
 pub fn since(assessment: &Assessment) -> Option<Date> {
     let from = assessment.from?;
     let to = assessment.to.unwrap_or(from);
@@ -177,7 +168,6 @@ pub fn since(assessment: &Assessment) -> Option<Date> {
 
 /// The calendar year in which the school year of an assessment begins: as its name has it, else by
 /// its days. These tell whether one number names the year that it ends in: `SY28`.
-#[must_use]
 pub fn begins_in(assessment: &Assessment) -> Option<u64> {
     let cycle = assessment.cycle.as_deref().unwrap_or_default();
     let mut numbers = numbers_in(cycle);
@@ -190,13 +180,11 @@ pub fn begins_in(assessment: &Assessment) -> Option<u64> {
 }
 
 /// The name of the school year that begins in this one: `2026-27`.
-#[must_use]
 pub fn named(first: u64) -> String {
     format!("{first}-{:02}", (first + 1) % 100)
 }
 
 /// The day from which the exercise is due again: a year later.
-#[must_use]
 pub fn due_again(assessment: &Assessment) -> Option<Date> {
     since(assessment)?.checked_add(1.year()).ok()
 }

@@ -28,14 +28,12 @@ pub struct Finding {
 
 impl Finding {
     /// Whether this flag is raised.
-    #[must_use]
     pub fn has(&self, flag: Flag) -> bool {
         self.flags.contains(&flag)
     }
 }
 
 /// Reads the counts of one practice.
-#[must_use]
 pub fn finding(counts: &Counts) -> Finding {
     let scale = WideCounts::from(counts);
     let class = class_of(&scale);
@@ -51,13 +49,11 @@ pub fn finding(counts: &Counts) -> Finding {
 }
 
 /// The lower median of the ratings: the middle one, and of two middles the lower.
-#[must_use]
 pub fn position(counts: &Counts) -> Option<Rating> {
     WideCounts::from(counts).middle().map(|(_, lower)| lower)
 }
 
 /// Whether the class would be another had one of those who answered not done so.
-#[must_use]
 pub fn one_could_tip(counts: &Counts) -> bool {
     let class_now = class(counts);
     Rating::ALL.into_iter().any(|rating| {

@@ -11,7 +11,6 @@ pub struct Classes([u32; Class::ALL.len()]);
 
 impl Classes {
     /// Of these practices, by where they stand.
-    #[must_use]
     pub fn of<'a>(practices: impl IntoIterator<Item = &'a Assessed>) -> Self {
         let mut classes = Self::default();
         for practice in practices {
@@ -21,7 +20,6 @@ impl Classes {
     }
 
     /// How many are of this class.
-    #[must_use]
     pub const fn count(&self, class: Class) -> u32 {
         self.0[class as usize]
     }
@@ -30,7 +28,6 @@ impl Classes {
 /// Places of districts in this order. Of most concern: the most urgent gaps, of those with
 /// equally many the most practices that could be better, then the most differences of opinion;
 /// of most difference: those first, then by the other two. Else as they come.
-#[must_use]
 pub fn ordered(districts: &[Classes], order: Order) -> Vec<usize> {
     let classes: &[Class] = match order {
         Order::Survey => &[],

@@ -42,7 +42,6 @@ pub struct GroupCounts {
 }
 
 /// The groups that these responses are of, before anything is hidden.
-#[must_use]
 pub fn grouped(responses: &Responses, by: By) -> Vec<GroupCounts> {
     counted(responses.iter().map(|one| (by.of(&one), one.ratings)))
 }

@@ -73,7 +73,6 @@ pub struct Difference {
 
 /// What of these groups may be shown where a cell has to have `minimum` respondents;
 /// none where that leaves fewer than two groups.
-#[must_use]
 pub fn shown(groups: Vec<GroupCounts>, minimum: u32) -> Option<Groups> {
     let mut shown = merged(groups, minimum);
     if shown.len() < 2 {
@@ -100,7 +99,6 @@ impl Groups {
     /// At most the three largest differences, the largest first, equal ones in survey
     /// and then in name order. Only between cells that are shown: another's position
     /// would say what its hidden cell does not.
-    #[must_use]
     pub fn differences(&self) -> Vec<Difference> {
         let mut by_name: Vec<_> = (0..self.shown.len()).collect();
         by_name.sort_by_cached_key(|at| name_order(&self.shown[*at].name));

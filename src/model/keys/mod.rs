@@ -87,7 +87,6 @@ pub struct Key {
 
 impl Key {
     /// Whether it has entries, so that its name is their heading.
-    #[must_use]
     pub fn has_entries(&self) -> bool {
         self.holds == Holds::Entries
     }
@@ -112,13 +111,11 @@ macro_rules! keys {
 pub(crate) use keys;
 
 /// The names of keys, in the order of the layout.
-#[must_use]
 pub fn names(keys: &[Key]) -> Vec<&'static str> {
     keys.iter().map(|key| key.name).collect()
 }
 
 /// Whether a key of this name is among them.
-#[must_use]
 pub fn has(keys: &[Key], name: &str) -> bool {
     keys.iter().any(|key| key.name == name)
 }

@@ -131,7 +131,6 @@ pub const COMMUNICATION: &[Key] = keys! {
 };
 
 /// The keys of the entries that have this heading; none where nothing has.
-#[must_use]
 pub fn of_entries(heading: &str) -> &'static [Key] {
     let kind = TOP.iter().find(|key| key.name == heading);
     kind.map_or(&[], |key| key.keys)

@@ -26,7 +26,6 @@ pub enum AgendaPart {
 /// The practices that a plan has to deal with, by their flat index: first what to improve, then
 /// what to find out, most concern first. What one or two rated comes last in its part: pages for
 /// others show a plan's order, which would tell what those two said.
-#[must_use]
 pub fn asked(assessment: &Assessment) -> Vec<usize> {
     let part = |at: &usize| part(&assessment.practices[*at]);
     let mut asked = ordered(&assessment.practices, Order::Concern);
@@ -36,7 +35,6 @@ pub fn asked(assessment: &Assessment) -> Vec<usize> {
 }
 
 /// The practices of these parts, in survey order.
-#[must_use]
 pub fn practices_of(assessment: &Assessment, parts: &[AgendaPart]) -> Vec<usize> {
     assessment.which(|assessed| parts.contains(&part(assessed)))
 }

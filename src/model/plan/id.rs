@@ -7,7 +7,6 @@ use crate::model::assessment::Assessment;
 
 /// The id of a plan that follows from this assessment; `after` is that of the plan it goes
 /// on from, so that the new one has another even where all else is the same.
-#[must_use]
 pub fn plan_id(assessment: &Assessment, after: Option<&str>) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let from = assessment.from.map(|day| day.to_string());

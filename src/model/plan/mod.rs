@@ -71,7 +71,6 @@ pub struct Goal {
 
 impl Goal {
     /// The readings until a day, by day: a number of a day to come isn't one yet.
-    #[must_use]
     pub fn readings_until(&self, today: Date) -> Vec<&Figure> {
         let readings = self.readings.iter();
         let mut readings: Vec<_> = readings.filter(|f| f.is_until(today)).collect();
@@ -91,7 +90,6 @@ pub struct Figure {
 
 impl Figure {
     /// Whether it isn't of a day after this one.
-    #[must_use]
     pub fn is_until(&self, today: Date) -> bool {
         self.day.is_none_or(|day| day <= today)
     }
@@ -163,7 +161,6 @@ pub struct Communication {
 
 impl Plan {
     /// What it is called: its title, and without one its school year, where it names that.
-    #[must_use]
     pub fn heading(&self) -> String {
         match (self.title.as_str(), self.cycle.as_str()) {
             ("", "") => "Plan".to_owned(),
@@ -173,7 +170,6 @@ impl Plan {
     }
 
     /// The practices that are acted on, in the team's order of priority.
-    #[must_use]
     pub fn in_order(&self) -> Vec<usize> {
         let kept = self.actions.iter().filter(|a| a.status != Status::Dropped);
         each_once(kept.flat_map(|a| a.practices.clone()))
@@ -186,7 +182,6 @@ impl Plan {
     }
 
     /// The defer of this practice.
-    #[must_use]
     pub fn defer(&self, practice: usize) -> Option<&Defer> {
         self.defers.iter().find(|d| d.practice == practice)
     }
@@ -194,13 +189,11 @@ impl Plan {
 
 impl Action {
     /// Whether it serves this practice.
-    #[must_use]
     pub fn serves(&self, practice: usize) -> bool {
         self.practices.contains(&practice)
     }
 
     /// The titles of its practices, in its order.
-    #[must_use]
     pub fn titles(&self, rubric: &Rubric) -> String {
         rubric.titles(&self.practices)
     }
@@ -208,7 +201,6 @@ impl Action {
 
 impl Communication {
     /// What it lacks before anybody could be told.
-    #[must_use]
     pub fn lacks(&self) -> Vec<&'static str> {
         let parts = [
             ("channel", says_nothing(&self.channel)),
@@ -238,7 +230,6 @@ choices! {
 
 impl Status {
     /// Whether nothing more is to be done.
-    #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Done | Self::Dropped)
     }

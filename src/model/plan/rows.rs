@@ -18,7 +18,6 @@ pub struct PlanRow {
 }
 
 /// The rows of all entries: actions, what is on hold, what continues, and communications.
-#[must_use]
 pub fn rows(plan: &Plan, rubric: &Rubric) -> Vec<PlanRow> {
     let id = |practice: &usize| rubric.practices()[*practice].id.as_str();
     let actions = plan.actions.iter().map(|action| {

@@ -25,7 +25,6 @@ choices! {
 
 impl State {
     /// Whether something is still to be done.
-    #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Overdue | Self::DueSoon | Self::Open)
     }
@@ -56,7 +55,6 @@ pub struct DueEntry {
 /// Every action, communication and check-in of a plan as it stands on a day, in the order of
 /// the plan; `within` is how many days ahead are soon. A check-in whose day has passed is
 /// done: nobody says of one that it was not held.
-#[must_use]
 pub fn entries(plan: &Plan, today: Date, within: u32) -> Vec<DueEntry> {
     let entry = |kind, due: Option<Date>, status| {
         let days = due.map(|due| days_between(today, due));

@@ -17,7 +17,6 @@ pub struct PlanYear<'p> {
 
 impl<'p> PlanYear<'p> {
     /// A plan beside an assessment. One without dates is taken as of the plan's own year.
-    #[must_use]
     pub fn new(plan: &'p Plan, assessment: &Assessment) -> Self {
         Self {
             plan,
@@ -26,7 +25,6 @@ impl<'p> PlanYear<'p> {
     }
 
     /// The day from which the assessment is, if it has one.
-    #[must_use]
     pub const fn since(&self) -> Option<Date> {
         self.since
     }
@@ -37,19 +35,16 @@ impl<'p> PlanYear<'p> {
     }
 
     /// Whether the plan is an older year's: nobody has gone over it since.
-    #[must_use]
     pub fn is_older(&self) -> bool {
         self.is_before(self.plan.renewed.or(self.plan.adopted))
     }
 
     /// Whether an action was over before people answered.
-    #[must_use]
     pub fn was_done_before(&self, action: &Action) -> bool {
         action.status == Status::Done && self.is_before(action.done.or(action.due))
     }
 
     /// Whether an action deals with anything that the assessment says.
-    #[must_use]
     pub fn counts(&self, action: &Action) -> bool {
         action.status != Status::Dropped && !self.was_done_before(action)
     }
@@ -61,20 +56,17 @@ impl<'p> PlanYear<'p> {
     }
 
     /// The defer of a practice, if it counts.
-    #[must_use]
     pub fn defer(&self, practice: usize) -> Option<&'p Defer> {
         self.plan.defer(practice).filter(|_| !self.is_older())
     }
 
     /// Whether the plan deals with a practice.
-    #[must_use]
     pub fn covers(&self, practice: usize) -> bool {
         self.actions(practice).next().is_some() || self.defer(practice).is_some()
     }
 
     /// Whether a communication is about this assessment: one that is due before and done isn't,
     /// and in an older year's plan none that is due before.
-    #[must_use]
     pub fn is_of_this_year(&self, communication: &Communication) -> bool {
         let may_be = !self.is_older() && communication.status != Status::Done;
         may_be || !self.is_before(communication.due)
@@ -82,7 +74,6 @@ impl<'p> PlanYear<'p> {
 
     /// Whether the plan has a communication to this audience that counts. One to the district office
     /// that was dropped does not: it has to hear of the results.
-    #[must_use]
     pub fn tells(&self, audience: Audience) -> bool {
         let counts = |c: &Communication| {
             c.status != Status::Dropped || c.audience != Audience::DistrictOffice

@@ -40,7 +40,6 @@ pub struct Answer {
 
 impl Response {
     /// How many practices have an answer, Unsure included.
-    #[must_use]
     pub fn answered(&self) -> usize {
         self.answers.iter().filter(|a| a.rating.is_some()).count()
     }

@@ -8,7 +8,6 @@ const SUFFIXES: &str = "jr, sr, ii, iii, iv, phd, edd, md, esq, rn, mba";
 
 /// A name for comparing: without regard to case, spacing and composition of accents, and
 /// "Last, First" like "First Last". Empty for no name.
-#[must_use]
 pub fn person(name: &str) -> String {
     let mut parts: Vec<&str> = name.split(',').map(str::trim).collect();
     parts.retain(|part| !part.is_empty());

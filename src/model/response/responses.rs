@@ -110,19 +110,16 @@ impl Responses {
     }
 
     /// How many there are.
-    #[must_use]
     pub const fn len(&self) -> usize {
         self.heads.len()
     }
 
     /// How many answers each has.
-    #[must_use]
     pub const fn practices(&self) -> usize {
         self.practices
     }
 
     /// Whether there is none.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.heads.is_empty()
     }
@@ -133,7 +130,6 @@ impl Responses {
     }
 
     /// One of them.
-    #[must_use]
     pub fn respondent(&self, at: usize) -> Respondent<'_> {
         let KeptHead { texts, date } = self.heads[at];
         let [district, cycle, name, role, department] =
@@ -150,13 +146,11 @@ impl Responses {
     }
 
     /// The answers of one response, by the rubric's flat index.
-    #[must_use]
     pub fn ratings(&self, at: usize) -> &[Option<Rating>] {
         &self.ratings[at * self.practices..][..self.practices]
     }
 
     /// The day of one response.
-    #[must_use]
     pub fn date(&self, at: usize) -> Option<Date> {
         self.heads[at].date
     }
@@ -171,13 +165,11 @@ impl Responses {
     }
 
     /// The districts that are named, each spelling with how often, in no order.
-    #[must_use]
     pub fn districts(&self) -> Vec<(&str, u32)> {
         self.spellings(|[district, ..]| district)
     }
 
     /// Likewise the school years.
-    #[must_use]
     pub fn cycles(&self) -> Vec<(&str, u32)> {
         self.spellings(|[_, cycle, ..]| cycle)
     }
@@ -195,7 +187,6 @@ impl Responses {
 
     /// Some of the responses, given by their places, rising; without what was written
     /// where they are not all.
-    #[must_use]
     pub fn chosen(&self, places: &[usize]) -> Cow<'_, Self> {
         if places.len() == self.heads.len() {
             return Cow::Borrowed(self);

@@ -29,7 +29,6 @@ const BIRTHS: &str = "born, dob, d.o.b, birth, birthdate, birthday, birthdates";
 const PHONES: &str = "phone, telephone, tel, call, cell, mobile, fax, ext, text";
 
 /// Where a line has what looks like a student's data: the bytes of the number or date.
-#[must_use]
 pub fn student_data(line: &str) -> Option<Range<usize>> {
     if !is_worth_a_look(line) {
         return None;
@@ -78,7 +77,6 @@ fn is_worth_a_look(text: &str) -> bool {
 }
 
 /// Whether any line has what [`student_data`] finds.
-#[must_use]
 pub fn has_student_data(text: &str) -> bool {
     is_worth_a_look(text) && text.lines().any(|line| student_data(line).is_some())
 }

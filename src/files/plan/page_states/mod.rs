@@ -50,7 +50,6 @@ pub struct Rules {
 }
 
 /// The rules for a plan whose text is `written`, which follows from an assessment.
-#[must_use]
 pub fn rules(written: &str, assessment: Option<&Assessment>, rubric: &Rubric) -> Rules {
     let mut asking = Asking {
         rubric,

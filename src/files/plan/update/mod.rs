@@ -24,7 +24,6 @@ pub struct Updated {
 
 /// Adds to the text of a sound plan, without a byte-order mark, what it lacks of what a
 /// draft has. `plan` is what was read from the text. A second time nothing is missing.
-#[must_use]
 pub fn update(text: &str, plan: &Plan, drafting: &Drafting<'_>) -> Updated {
     let assessment = drafting.assessment;
     let entries = missing(drafting, plan, plan);

@@ -58,7 +58,6 @@ pub struct Head {
 impl Head {
     /// `Maria Chen by October 9, 2026`, with other words for the person where no one is
     /// named.
-    #[must_use]
     pub fn receiver(&self, unnamed: &str) -> String {
         let to = plain(&self.return_to);
         let to = if to.is_empty() { unnamed } else { &to };
@@ -70,7 +69,6 @@ impl Head {
     }
 
     /// Who will read what is written in this form.
-    #[must_use]
     pub const fn readers(&self) -> &'static str {
         if self.anonymous.is_some() {
             "Your team sees how many people chose each rating, and your comments. This form \
@@ -84,14 +82,12 @@ impl Head {
 }
 
 /// A blank form for this rubric (docs/files.md, "A response").
-#[must_use]
 pub fn form(rubric: &Rubric, head: &Head) -> String {
     filled(rubric, head, None, &[])
 }
 
 /// The same form as if the respondent had filled it in by hand: the day, and the answers
 /// by the rubric's flat index; what is missing there is left blank.
-#[must_use]
 pub fn filled(rubric: &Rubric, head: &Head, date: Option<Date>, answers: &[Answer]) -> String {
     let mut out = String::with_capacity(2_000 + 700 * rubric.len());
     instructions(&mut out, rubric, head);
@@ -188,7 +184,6 @@ fn ratings(out: &mut String, labels: &Labels) {
 
 /// What to type for each rating, in the order of [`Rating::ALL`]: the ids, or the
 /// rubric's own labels where these are read back without what is hidden in them.
-#[must_use]
 pub fn names(labels: &Labels) -> [String; 5] {
     if !labels.are_own() {
         return Rating::ALL.map(|rating| rating.id().to_owned());

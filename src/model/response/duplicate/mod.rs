@@ -53,7 +53,6 @@ struct ComparedHead {
 
 impl Fingerprint {
     /// Of a response that stands in a file which says this, however it was saved.
-    #[must_use]
     pub fn new(response: &Response, file: &[u8]) -> Self {
         let is_anonymous = response.name.is_empty();
         let [district, role] = [&response.district, &response.role].map(|text| folded(text));
@@ -153,7 +152,6 @@ impl Fingerprints {
     }
 
     /// Those of some of the responses, given by their places, rising.
-    #[must_use]
     pub fn chosen(&self, places: &[usize]) -> Cow<'_, Self> {
         if places.len() == self.heads.len() {
             return Cow::Borrowed(self);
@@ -236,7 +234,6 @@ pub enum DuplicateFinding {
 
 impl DuplicateFinding {
     /// Whether nothing can be counted because of it.
-    #[must_use]
     pub const fn is_error(&self) -> bool {
         matches!(
             self,
@@ -255,7 +252,6 @@ pub struct Resolved {
 }
 
 /// Decides which responses count.
-#[must_use]
 pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
     let mut resolved = Resolved {
         counts: vec![true; prints.heads.len()],
@@ -316,7 +312,6 @@ fn several<'p>(groups: impl Iterator<Item = &'p [u32]>) -> impl Iterator<Item = 
 
 impl DuplicateFinding {
     /// The responses that it is about, rising.
-    #[must_use]
     pub fn responses(&self) -> &[usize] {
         match self {
             Self::SameAnswers(of)
