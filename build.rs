@@ -68,8 +68,8 @@ fn written(rubric: &Table) -> Option<String> {
                 });
             let focus = focus.collect::<Option<Vec<_>>>()?.join(", ");
             Some(format!(
-                "PracticeOutline {{
-                    id: {id}, title: {title}, statement: {statement}, focus: vec![{focus}]
+                "Practice {{
+                    id: {id}, ingredient: 0, title: {title}, statement: {statement}, focus: vec![{focus}]
                 }}"
             ))
         })?;

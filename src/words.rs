@@ -174,13 +174,9 @@ pub fn the_first(names: &[String], most: usize) -> String {
 
 /// All with this between each two; none where there are none.
 pub fn joined_by<T: AsRef<str>>(items: impl IntoIterator<Item = T>, mark: &str) -> Option<String> {
-    let mut items = items.into_iter();
-    let mut joined = items.next()?.as_ref().to_owned();
-    for item in items {
-        joined.push_str(mark);
-        joined.push_str(item.as_ref());
-    }
-    Some(joined)
+    let items = items.into_iter().map(|item| item.as_ref().to_owned());
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then(|| items.join(mark))
 }
 
 /// What stands between characters such as these; nothing of it is empty.

@@ -137,17 +137,27 @@ pub(crate) fn remarks(text: &str) -> Vec<Remark<'_>> {
     let mut headings: HashMap<&str, usize> = HashMap::new();
     // The remarks below the last key, and how many of them no blank line parts from it.
     let (mut below, mut close) = (Vec::new(), 0);
-    let mut line = CommentLine::default();
+    // Where a line begins, or the lines of one value, and whether with a bracket, as a heading does;
+    // and the comment on it.
+    let (mut first, mut comment) = (None, None);
     let mut is_blank_before = true;
     for token in Source::new(text).lex() {
         let span = token.span().start()..token.span().end();
-        if !matches!(token.kind(), TokenKind::Newline | TokenKind::Eof) {
-            line.take(token.kind(), &span);
-            continue;
+        match token.kind() {
+            TokenKind::Newline | TokenKind::Eof => {}
+            TokenKind::Whitespace => continue,
+            TokenKind::Comment => {
+                comment = Some(span);
+                continue;
+            }
+            kind => {
+                first.get_or_insert((kind == TokenKind::LeftSquareBracket, span.start));
+                continue;
+            }
         }
-        let CommentLine { first, remark } = std::mem::take(&mut line);
+        let comment = comment.take();
         let remark = |key| {
-            remark.map(|span| Remark {
+            comment.map(|span| Remark {
                 span,
                 section,
                 entry,
@@ -156,7 +166,7 @@ pub(crate) fn remarks(text: &str) -> Vec<Remark<'_>> {
                 below: None,
             })
         };
-        let Some((is_heading, at)) = first else {
+        let Some((is_heading, at)) = first.take() else {
             let remark = remark(None);
             is_blank_before |= remark.is_none();
             below.extend(remark);
@@ -189,25 +199,4 @@ pub(crate) fn remarks(text: &str) -> Vec<Remark<'_>> {
     below.truncate(close);
     found.append(&mut below);
     found
-}
-
-/// What there is on a line, or on the lines of one value.
-#[derive(Default)]
-struct CommentLine {
-    /// Where it begins, and whether with a bracket, as a heading does.
-    first: Option<(bool, usize)>,
-    remark: Option<Range<usize>>,
-}
-
-impl CommentLine {
-    fn take(&mut self, kind: TokenKind, span: &Range<usize>) {
-        match kind {
-            TokenKind::Whitespace => {}
-            TokenKind::Comment => self.remark = Some(span.clone()),
-            kind if self.first.is_none() => {
-                self.first = Some((kind == TokenKind::LeftSquareBracket, span.start));
-            }
-            _ => {}
-        }
-    }
 }

@@ -86,24 +86,22 @@ pub(crate) fn other_rubric(
             "To answer this self-assessment, start with a new blank form: chronic init."
         }
     };
-    (written != rubric.reference()).then(|| {
-        if names_loosely(&document.root, written, rubric) {
-            return Problem::new(
-                Code::OtherRubric,
-                format!("This self-assessment isn't named \"{}\".", cut(written)),
-                format!("Type rubric = \"{}\"", rubric.reference()),
-            )
-            .at(text.place(value.span()));
-        }
-        Problem::new(
-            Code::OtherRubric,
+    let (known, shown) = (rubric.reference(), cut(written));
+    if written == known {
+        return None;
+    }
+    let (message, help) = match names_loosely(&document.root, written, rubric) {
+        true => (
+            format!("This self-assessment isn't named \"{shown}\"."),
+            format!("Type rubric = \"{known}\""),
+        ),
+        false => (
             format!(
-                "This file is for another self-assessment ({}), but you're using {}.",
-                cut(written),
-                rubric.reference()
+                "This file is for another self-assessment ({shown}), but you're using {known}."
             ),
             format!("{new} To use the other one, name its file: --rubric FILE"),
-        )
-        .at(text.place(value.span()))
-    })
+        ),
+    };
+    let problem = Problem::new(Code::OtherRubric, message, help);
+    Some(problem.at(text.place(value.span())))
 }

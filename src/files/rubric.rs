@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::model::keys::rubric::{DEPARTMENT, INGREDIENT, PRACTICE, RATINGS, STEP, TOP};
 use crate::model::keys::{has, response, team};
 use crate::model::rating::{Labels, Rating};
-use crate::model::rubric::{Department, Focus, Outline, PracticeOutline, Rubric, Step, is_id};
+use crate::model::rubric::{Department, Focus, Outline, Practice, Rubric, Step, is_id};
 use crate::problem::Code;
 use crate::text::Text;
 use crate::toml::document::Checked;
@@ -227,7 +227,7 @@ impl RubricCheck<'_> {
         outlines
     }
 
-    fn practices(&mut self, ingredient: &DeTable<'_>, ingredient_id: &str) -> Vec<PracticeOutline> {
+    fn practices(&mut self, ingredient: &DeTable<'_>, ingredient_id: &str) -> Vec<Practice> {
         let mut seen = HashMap::new();
         let mut practices = Vec::new();
         for (table, place) in self.sections(ingredient, "practice") {
@@ -242,9 +242,9 @@ impl RubricCheck<'_> {
             );
             let title = self.required(table, "title", place.clone(), "This practice");
             let statement = self.required(table, "statement", place, "This practice");
-            practices.push(PracticeOutline {
+            practices.push(Practice {
                 focus: self.focus(table),
-                ..PracticeOutline::from([id, title, statement])
+                ..Practice::from([id, title, statement])
             });
         }
         practices

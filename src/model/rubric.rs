@@ -89,9 +89,9 @@ pub struct Ingredient {
 /// A practice that respondents rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Practice {
-    /// The full id, such as `actionable-data.team-review`.
+    /// The full id, such as `actionable-data.team-review`; in an [`Outline`] the part after the dot.
     pub id: String,
-    /// Index of its ingredient.
+    /// Index of its ingredient, once it is laid out.
     pub ingredient: usize,
     /// A few words.
     pub title: String,
@@ -116,27 +116,15 @@ pub struct Outline {
     /// See [`Ingredient::title`].
     pub title: String,
     /// In survey order.
-    pub practices: Vec<PracticeOutline>,
-}
-
-/// A practice before it is laid out flat.
-#[derive(Debug, Clone, Default)]
-pub struct PracticeOutline {
-    /// See [`Practice::short_id`].
-    pub id: String,
-    /// See [`Practice::title`].
-    pub title: String,
-    /// See [`Practice::statement`].
-    pub statement: String,
-    /// See [`Practice::focus`].
-    pub focus: Vec<Focus>,
+    pub practices: Vec<Practice>,
 }
 
 /// From id, title, and statement.
-impl From<[String; 3]> for PracticeOutline {
+impl From<[String; 3]> for Practice {
     fn from([id, title, statement]: [String; 3]) -> Self {
         Self {
             id,
+            ingredient: 0,
             title,
             statement,
             focus: Vec::new(),
@@ -159,15 +147,11 @@ impl Rubric {
         let mut groups = Vec::new();
         for (at, outline) in ingredients.into_iter().enumerate() {
             let first = all.len();
-            for practice in outline.practices {
-                all.push(Practice {
-                    id: format!("{}.{}", outline.id, practice.id),
-                    ingredient: at,
-                    title: practice.title,
-                    statement: practice.statement,
-                    focus: practice.focus,
-                });
-            }
+            all.extend(outline.practices.into_iter().map(|practice| Practice {
+                id: format!("{}.{}", outline.id, practice.id),
+                ingredient: at,
+                ..practice
+            }));
             groups.push(Ingredient {
                 id: outline.id,
                 title: outline.title,

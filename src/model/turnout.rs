@@ -111,17 +111,13 @@ impl<'r> Turnout<'r> {
         }
         let open = (0..members.len()).filter(|at| is_open(*at));
         turnout.missing = open.map(|at| &members[at]).collect();
-        for member in &turnout.missing {
-            let same = |other: &Member| folded(&other.department) == folded(&member.department);
-            let of_form = |department| folded(department) == folded(&member.department);
-            let heard = (0..members.len()).any(|at| same(&members[at]) && !is_open(at))
-                || forms.iter().any(|form| of_form(form.department));
-            let told = turnout
-                .silent
-                .iter()
-                .any(|told| folded(told) == folded(&member.department));
-            if !says_nothing(&member.department) && !heard && !told {
-                turnout.silent.push(&member.department);
+        let heard = (0..members.len()).filter(|at| !is_open(*at));
+        let heard = heard.map(|at| &*members[at].department);
+        let heard = heard.chain(forms.iter().map(|form| form.department));
+        let mut told: HashSet<_> = heard.map(folded).collect();
+        for Member { department, .. } in &turnout.missing {
+            if !says_nothing(department) && told.insert(folded(department)) {
+                turnout.silent.push(department);
             }
         }
         turnout

@@ -14,20 +14,14 @@ pub fn nearest<'a>(
     }
     let written = written.to_lowercase();
     let length = |text: &str| text.chars().count();
-    candidates
-        .into_iter()
-        .map(|candidate| {
-            (
-                damerau_levenshtein(&written, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
-        .filter(|(distance, candidate)| {
-            let longer = length(&written).max(length(candidate));
-            *distance <= (longer / 3).max(1) && *distance < length(candidate)
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let distance = damerau_levenshtein(&written, &candidate.to_lowercase());
+        let longer = length(&written).max(length(candidate));
+        let is_near = distance <= (longer / 3).max(1) && distance < length(candidate);
+        is_near.then_some((distance, candidate))
+    });
+    let nearest = near.min_by_key(|(distance, _)| *distance);
+    nearest.map(|(_, candidate)| candidate)
 }
 
 /// The candidates with the nearest first, the others in their order; all in their order

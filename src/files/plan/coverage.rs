@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use crate::files::plan::across_entries::not_complete;
-use crate::files::plan::read::{Places, WrittenPlan};
+use crate::files::plan::read::WrittenPlan;
 use crate::model::assessment::{Assessed, Assessment, Decision};
 use crate::model::plan::agenda::{AgendaPart, asked, practices_of};
 use crate::model::plan::audience::Audience;
 use crate::model::plan::year::PlanYear;
-use crate::model::plan::{Action, Goal, Plan, Status};
+use crate::model::plan::{Action, Goal, Status};
 use crate::model::practice_class::Class;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -37,8 +37,7 @@ pub fn coverage(
 ) -> Vec<Problem> {
     let year = PlanYear::new(&written.plan, assessment);
     let beside = PlanAndAssessment {
-        plan: &written.plan,
-        communications: &written.communications,
+        written,
         year,
         assessment,
         rubric,
@@ -62,8 +61,7 @@ pub fn coverage(
 
 /// A plan next to its assessment.
 struct PlanAndAssessment<'a> {
-    plan: &'a Plan,
-    communications: &'a [Places],
+    written: &'a WrittenPlan,
     year: PlanYear<'a>,
     assessment: &'a Assessment,
     rubric: &'a Rubric,
@@ -78,7 +76,7 @@ impl PlanAndAssessment<'_> {
     /// That no one has gone over the plan since people answered.
     fn older(&self) -> Option<Problem> {
         let since = self.year.since().filter(|_| self.year.is_older())?;
-        let plan = self.plan;
+        let plan = &self.written.plan;
         let (what, from) = match plan.renewed {
             Some(renewed) => ("gone over", Some(renewed)),
             None => ("adopted", plan.adopted),
@@ -108,12 +106,13 @@ impl PlanAndAssessment<'_> {
             }
             None => "half or more of those who rated it called it an urgent gap",
         };
-        let actions = || self.plan.actions.iter().filter(|a| a.serves(practice));
+        let plan = &self.written.plan;
+        let actions = || plan.actions.iter().filter(|a| a.serves(practice));
         let what = if actions().any(|a| self.year.was_done_before(a)) {
             "has only actions that were done before this assessment"
         } else if actions().next().is_some() {
             "has only actions that were dropped"
-        } else if self.plan.defer(practice).is_some() {
+        } else if plan.defer(practice).is_some() {
             "is on hold only in an older year's plan"
         } else {
             "isn't in the plan"
@@ -137,8 +136,8 @@ impl PlanAndAssessment<'_> {
 
     /// A day that a due date may be: the first March 31 after the plan and its assessment.
     fn example_due(&self) -> Date {
-        let plan = self.plan.renewed.or(self.plan.adopted);
-        let begun = plan.max(self.year.since());
+        let plan = &self.written.plan;
+        let begun = plan.renewed.or(plan.adopted).max(self.year.since());
         let year = begun.map_or(2027, |day| day.year() + i16::from(day.month() > 3));
         Date::new(year, 3, 31).unwrap_or_default()
     }
@@ -171,7 +170,7 @@ impl PlanAndAssessment<'_> {
     /// That the district office was told only of an earlier assessment, or will be told of this one
     /// by an entry that isn't complete. That no one tells it at all is said without an assessment.
     fn office(&self) -> Option<Problem> {
-        let all = self.plan.communications.iter().enumerate();
+        let all = self.written.plan.communications.iter().enumerate();
         let told = all
             .filter(|(_, c)| c.audience == Audience::DistrictOffice && c.status != Status::Dropped);
         let (now, earlier): (Vec<_>, Vec<_>) =
@@ -184,7 +183,8 @@ impl PlanAndAssessment<'_> {
         match begun.min_by_key(|(_, missing)| missing.len()) {
             Some((_, missing)) if missing.is_empty() => None,
             Some((at, missing)) => {
-                let place = self.communications.get(at).map(|places| &places.heading);
+                let places = self.written.communications.get(at);
+                let place = places.map(|places| &places.heading);
                 Some(not_complete(&missing).or_at(place))
             }
             None => Some(Problem::new(
@@ -229,11 +229,10 @@ pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
             return Some(problem.at(places.status.clone()));
         }
         let due = action.due.filter(|_| !action.status.is_over())?;
-        let help = format!(
-            "If it's done, type status = \"done\" and the day it was done, such as done = \"{today}\". If it needs more time, agree on a new date with the owner. If it won't happen, type status = \"dropped\" and say why in progress."
-        );
+        let done = format!(" and the day it was done, such as done = \"{today}\"");
+        let dropped = " If it won't happen, type status = \"dropped\" and say why in progress.";
         let is_overdue = due < today && counts(&due);
-        is_overdue.then(|| overdue("action", due, help).at(places.due.clone()))
+        is_overdue.then(|| overdue("action", due, [&done, dropped]).at(places.due.clone()))
     });
     let told = plan.communications.iter().zip(&written.communications);
     let told = told.filter_map(|(communication, places)| {
@@ -243,11 +242,8 @@ pub fn on_day(written: &WrittenPlan, today: Date) -> Vec<Problem> {
             Audience::DistrictOffice => "",
             _ => " If it won't happen, type status = \"dropped\".",
         };
-        let help = format!(
-            "If it's done, type status = \"done\". If it needs more time, agree on a new date with the owner.{dropped}"
-        );
         let is_overdue = due < today && !communication.status.is_over();
-        is_overdue.then(|| overdue("communication", due, help).at(places.due.clone()))
+        is_overdue.then(|| overdue("communication", due, ["", dropped]).at(places.due.clone()))
     });
     let goals = plan.goals.iter().zip(&written.goals);
     let goals = goals.flat_map(|(goal, heading)| {
@@ -287,12 +283,15 @@ fn other_days(goal: &Goal, today: Date) -> [Option<Problem>; 2] {
     [to_come, older]
 }
 
-fn overdue(what: &str, due: Date, help: String) -> Problem {
-    let message = format!(
-        "This {what} was due on {}, but it isn't marked done or dropped.",
-        day(due)
-    );
-    Problem::new(Code::Overdue, message, help)
+fn overdue(what: &str, due: Date, [done, dropped]: [&str; 2]) -> Problem {
+    let due = day(due);
+    Problem::new(
+        Code::Overdue,
+        format!("This {what} was due on {due}, but it isn't marked done or dropped."),
+        format!(
+            "If it's done, type status = \"done\"{done}. If it needs more time, agree on a new date with the owner.{dropped}"
+        ),
+    )
 }
 
 /// That the day on which an action was done, its status, and its due date don't agree: there is a

@@ -366,26 +366,21 @@ impl<'c> PlanReader<'c, '_> {
             .last()
             .and_then(|day| self.reader.date(table, day.name));
         let number = written(table, "value")?;
-        let digits = match number.get_ref() {
-            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
-                .ok()
-                .map(|number| number.to_string()),
-            DeValue::Float(digits) => Some(digits.as_str().replace('_', "")),
+        let value = match number.get_ref() {
+            DeValue::Integer(digits) => {
+                let whole = i64::from_str_radix(digits.as_str(), digits.radix());
+                whole.ok().map(|whole| whole as f64)
+            }
+            DeValue::Float(digits) => digits.as_str().replace('_', "").parse().ok(),
             _ => None,
         };
-        let value = digits.and_then(|digits| digits.parse::<f64>().ok());
-        match value.filter(|value| value.is_finite()) {
-            Some(value) => Some(Figure { value, day }),
-            None => {
-                self.reader.report(
-                    Code::WrongType,
-                    number.span(),
-                    format!("The value of \"{key}\" isn't a number."),
-                    help(),
-                );
-                None
-            }
+        if let Some(value) = value.filter(|value: &f64| value.is_finite()) {
+            return Some(Figure { value, day });
         }
+        let message = format!("The value of \"{key}\" isn't a number.");
+        self.reader
+            .report(Code::WrongType, number.span(), message, help());
+        None
     }
 }
 

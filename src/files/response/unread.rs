@@ -7,6 +7,10 @@ use crate::files::content::text_of_bytes;
 
 /// The name on the one line of the file that is for it; empty where that can't be told.
 pub fn name(bytes: &[u8]) -> String {
+    told(bytes).unwrap_or_default()
+}
+
+fn told(bytes: &[u8]) -> Option<String> {
     let text = text_of_bytes(bytes);
     let mut in_head = false;
     let names = text.lines().map(str::trim).filter(|line| {
@@ -17,18 +21,13 @@ pub fn name(bytes: &[u8]) -> String {
         in_head && key.trim() == "name"
     });
     let names: Vec<&str> = names.collect();
-    let [line] = names.as_slice() else {
-        return String::new();
+    let [line] = names[..] else {
+        return None;
     };
     let straight = line.replace(['\u{201c}', '\u{201d}'], "\"");
-    let Ok(line) = DeTable::parse(&straight) else {
-        return String::new();
-    };
-    let name = line
-        .get_ref()
-        .get("name")
-        .and_then(|value| value.get_ref().as_str());
-    name.unwrap_or_default().trim().to_owned()
+    let line = DeTable::parse(&straight).ok()?;
+    let name = line.get_ref().get("name")?.get_ref().as_str()?;
+    Some(name.trim().to_owned())
 }
 
 #[cfg(test)]

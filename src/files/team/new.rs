@@ -75,27 +75,17 @@ pub(crate) fn section(out: &mut String, assessed: &Assessed, documentation: bool
     };
     let _ = writeln!(out, "counts = {}", counts(&assessed.counts));
     let _ = writeln!(out, "documentation = {}", quotes_array(quotes, "\n"));
-    let _ = writeln!(
-        out,
-        "agreed = {}",
-        quoted(assessed.agreed.map_or("", Rating::id))
-    );
-    let _ = writeln!(
-        out,
-        "decision = {}",
-        quoted(assessed.decision.map_or("", Decision::id))
-    );
+    let agreed = quoted(assessed.agreed.map_or("", Rating::id));
+    let decision = quoted(assessed.decision.map_or("", Decision::id));
+    let _ = writeln!(out, "agreed = {agreed}\ndecision = {decision}");
     several_lines(out, "notes", &assessed.notes);
 }
 
 /// The counts as an inline table.
 pub(crate) fn counts(counts: &Counts) -> String {
-    let mut out = String::from("{ ");
-    for rating in Rating::ALL {
-        let _ = write!(out, "{} = {}, ", rating.id(), counts.of(rating));
-    }
-    let _ = write!(out, "unanswered = {} }}", counts.unanswered);
-    out
+    let each = Rating::ALL.map(|rating| format!("{} = {}", rating.id(), counts.of(rating)));
+    let unanswered = counts.unanswered;
+    format!("{{ {}, unanswered = {unanswered} }}", each.join(", "))
 }
 
 /// What respondents wrote as an array with a line for each.
@@ -103,15 +93,13 @@ pub(crate) fn quotes_array(quotes: &[Quote], line_end: &str) -> String {
     if quotes.is_empty() {
         return "[]".to_owned();
     }
-    let mut out = String::from("[");
-    for quote in quotes {
-        let _ = write!(
-            out,
-            "{line_end}  {{ rating = {}, text = {} }},",
-            quoted(quote.rating.map_or("", Rating::id)),
+    let line = |quote: &Quote| {
+        let rating = quoted(quote.rating.map_or("", Rating::id));
+        format!(
+            "{line_end}  {{ rating = {rating}, text = {} }},",
             quoted(&quote.text)
-        );
-    }
-    let _ = write!(out, "{line_end}]");
-    out
+        )
+    };
+    let lines: String = quotes.iter().map(line).collect();
+    format!("[{lines}{line_end}]")
 }
