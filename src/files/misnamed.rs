@@ -3,7 +3,7 @@
 //! read, so that a folder of thousands of other files costs nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -36,16 +36,14 @@ impl Found {
             true => clash(&renamed(&file.path)),
             false => clash(&file.path),
         });
-        let right: BTreeSet<_> = right.collect();
-        let mut wanted: BTreeMap<_, u32> = BTreeMap::new();
-        for (path, _) in &missed {
-            *wanted.entry(clash(&renamed(path))).or_default() += 1;
+        let wanted = missed.iter().map(|(path, _)| clash(&renamed(path)));
+        let mut times: BTreeMap<_, u32> = BTreeMap::new();
+        for name in right.chain(wanted) {
+            *times.entry(name).or_default() += 1;
         }
         for (path, _) in missed {
-            let name = clash(&renamed(&path));
-            let is_taken = right.contains(&name) || wanted[&name] > 1;
-            let todo = what_to_do(&path, is_taken);
-            let why = format!("it's a response, but its name doesn't end in .toml. {todo}");
+            let is_taken = times[&clash(&renamed(&path))] > 1;
+            let why = why_not_read(Kind::Response, &path, is_taken);
             self.no_plain_files.push((path, Cow::Owned(why)));
         }
         self.no_plain_files.sort();
@@ -62,15 +60,13 @@ fn clash(path: &Path) -> (PathBuf, String) {
 /// What a team assessment or a plan is whose name is that of a plain text, and what to do, as
 /// [`Found::look_into_misnamed`] says it of forms.
 pub fn kind_of_misnamed(path: &Path, rubric: &Rubric) -> Option<(Kind, String)> {
-    let kind = kind_of(path, rubric)?;
-    if !matches!(kind, Kind::TeamAssessment | Kind::Plan) {
-        return None;
-    }
-    let (what, todo) = (kind.words(), what_to_do(path, false));
-    Some((
-        kind,
-        format!("it's {what}, but its name doesn't end in .toml. {todo}"),
-    ))
+    let kind = kind_of(path, rubric).filter(|kind| *kind != Kind::Response)?;
+    Some((kind, why_not_read(kind, path, false)))
+}
+
+fn why_not_read(kind: Kind, path: &Path, is_taken: bool) -> String {
+    let (what, todo) = (kind.words(), what_to_do(path, is_taken));
+    format!("it's {what}, but its name doesn't end in .toml. {todo}")
 }
 
 fn kind_of(path: &Path, rubric: &Rubric) -> Option<Kind> {

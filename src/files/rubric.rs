@@ -12,8 +12,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::{Department, Focus, Outline, Practice, Rubric, Step, is_id};
 use crate::problem::Code;
 use crate::text::Text;
-use crate::toml::document::Checked;
-use crate::toml::document::Document;
+use crate::toml::document::{Checked, Document};
 use crate::toml::table::{Reader, Value};
 
 /// The district self-assessment, as it is embedded.

@@ -91,11 +91,7 @@ pub(crate) fn practices(
         }
     }
     bare_keys(reader, bare, top);
-    for index in meant {
-        if presence[index] == Presence::Missing {
-            presence[index] = Presence::Damaged;
-        }
-    }
+    damage(&mut presence, meant);
     nameless.sort_by_key(|(.., span)| span.start);
     nameless.dedup_by_key(|(name, ..)| *name);
     for (name, id, span) in nameless {
@@ -105,11 +101,18 @@ pub(crate) fn practices(
             Some(place) => without_practice(reader, rubric, name, place, &presence),
             None => unknown_practice(reader, rubric, &id, span),
         };
-        if let Some(index) = index.filter(|i| presence[*i] == Presence::Missing) {
+        damage(&mut presence, index);
+    }
+    presence
+}
+
+/// Takes note of practices of which something is reported.
+fn damage(presence: &mut [Presence], practices: impl IntoIterator<Item = usize>) {
+    for index in practices {
+        if presence[index] == Presence::Missing {
             presence[index] = Presence::Damaged;
         }
     }
-    presence
 }
 
 /// That the top of a second file is in a section or an entry of the first: then nothing in this file

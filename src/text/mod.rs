@@ -48,14 +48,8 @@ impl Text {
 
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
-            let feeds = self
-                .content
-                .bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n');
-            std::iter::once(0)
-                .chain(feeds.map(|(at, _)| at + 1))
-                .collect()
+            let feeds = memchr::memchr_iter(b'\n', self.content.as_bytes());
+            std::iter::once(0).chain(feeds.map(|at| at + 1)).collect()
         })
     }
 

@@ -2,35 +2,54 @@
 
 use chronic::files::content::Content;
 use chronic::files::read::read;
-use chronic::files::response::form::{Head, form};
+use chronic::files::response::form::{Head, filled, form};
 use chronic::files::rubric::builtin;
 use chronic::model::rating::{Labels, Rating};
-use chronic::model::response::Response;
+use chronic::model::response::{Answer, Response};
 use chronic::model::rubric::{Outline, Rubric};
 use chronic::problem::Code;
 use proptest::prelude::*;
 
+/// Whatever a person or a program can put into a text.
+fn any_text() -> BoxedStrategy<String> {
+    prop_oneof![
+        "\\PC{0,40}",
+        any::<String>(),
+        "[\\x00-\\x20\"'\\\\#=\\[\\]\u{85}\u{9b}\u{202e}\u{2028}a]{0,30}",
+        "(\\w{1,90} ?){0,8}",
+    ]
+    .boxed()
+}
+
 pub(crate) fn any_rubric() -> impl Strategy<Value = Rubric> {
+    let text = || prop_oneof!["\\PC{0,40}", "[\"'\\\\#=\\[\\] \n\ta]{0,30}"].boxed();
+    let own = ["Sí", "Bien \"ok\"", "A\\B", "Urgente", "No sé"].map(String::from);
+    let labels = prop_oneof![Just(Labels::default()), Just(Labels::new(own))];
+    rubric_of(text, labels)
+}
+
+/// A rubric with these texts and labels.
+fn rubric_of(
+    text: fn() -> BoxedStrategy<String>,
+    labels: impl Strategy<Value = Labels>,
+) -> impl Strategy<Value = Rubric> {
     let id = "[a-z]{1,6}(-[a-z0-9]{1,4}){0,2}";
-    let text = || prop_oneof!["\\PC{0,40}", "[\"'\\\\#=\\[\\] \n\ta]{0,30}"];
     let practices = prop::collection::btree_map(id, (text(), text()), 1..5);
     let ingredients = prop::collection::btree_map(
         "x[a-z]{0,6}(-[a-z0-9]{1,4}){0,2}",
         (text(), practices),
         1..5,
     );
-    let labels = prop_oneof![
-        Just(Labels::default()),
-        Just(Labels::new(
-            ["Sí", "Bien \"ok\"", "A\\B", "Urgente", "No sé"].map(String::from)
-        )),
-    ];
-    (text(), text(), labels, ingredients).prop_map(|(title, purpose, labels, ingredients)| {
+    let texts = prop::array::uniform4(text());
+    (texts, labels, ingredients).prop_map(|(texts, labels, ingredients)| {
+        let [title, question, purpose, vulnerable_populations] = texts;
         let heading = Rubric {
             id: "any".to_owned(),
             version: 7,
             title,
+            question,
             purpose,
+            vulnerable_populations,
             labels,
             ..Rubric::default()
         };
@@ -44,6 +63,19 @@ pub(crate) fn any_rubric() -> impl Strategy<Value = Rubric> {
         });
         heading.with(outlines.collect())
     })
+}
+
+fn any_answer() -> impl Strategy<Value = Answer> {
+    let rating = prop::option::of(prop::sample::select(Rating::ALL.to_vec()));
+    (rating, any_text()).prop_map(|(rating, documentation)| Answer {
+        rating,
+        documentation: documentation.into(),
+    })
+}
+
+/// A text as it comes back: trimmed, and with the line ends of the form.
+fn kept(text: &str) -> String {
+    text.trim().replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// As some editor saves it.
@@ -106,7 +138,7 @@ fn documentation() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(crate::common::cases(60))]
+    #![proptest_config(crate::common::cases(100))]
 
     #[test]
     fn a_blank_form_of_any_rubric_is_all_unanswered(rubric in any_rubric(), how in 0..8_usize) {
@@ -115,6 +147,41 @@ proptest! {
         prop_assert_eq!(response.answered(), 0);
         prop_assert_eq!(response.answers.len(), rubric.len());
         prop_assert_eq!(codes, [Code::Unanswered]);
+    }
+
+    #[test]
+    fn any_head_and_any_answers_are_written_as_they_are(
+        rubric in rubric_of(any_text, prop_oneof![
+            Just(Labels::default()),
+            prop::array::uniform5(any_text()).prop_map(Labels::new),
+        ]),
+        head in prop::array::uniform6(any_text()),
+        answers in prop_oneof![Just(Vec::new()), prop::collection::vec(any_answer(), 9)],
+    ) {
+        let [name, role, department, district, cycle, return_to] = head;
+        let head = Head { name, role, department, district, cycle, return_to, ..Head::default() };
+        let date = (!answers.is_empty()).then(|| jiff::civil::date(2026, 10, 1));
+        let form = filled(&rubric, &head, date, &answers);
+        let table: toml::Table = form.parse().map_err(|e| TestCaseError::fail(format!("{e}\n{form}")))?;
+        prop_assert_eq!(table.len(), 5 + rubric.ingredients.len());
+        prop_assert_eq!(table["rubric"].as_str(), Some("any/7"));
+        prop_assert_eq!(table["district"].as_str(), Some(head.district.trim()));
+        let respondent = table["respondent"].as_table().unwrap();
+        prop_assert_eq!(respondent.len(), 4);
+        let date = date.map_or("", |_| "2026-10-01");
+        for (key, value) in [("name", &*head.name), ("role", &head.role), ("department", &head.department), ("date", date)] {
+            prop_assert_eq!(respondent[key].as_str(), Some(value.trim()));
+        }
+        for (at, practice) in rubric.practices().iter().enumerate() {
+            let answer = answers.get(at).cloned().unwrap_or_default();
+            let ingredient = &rubric.ingredients[practice.ingredient];
+            let section = table[&ingredient.id][practice.short_id()].as_table().unwrap();
+            prop_assert_eq!(section.len(), 2);
+            let rating = section["rating"].as_str().unwrap();
+            prop_assert_eq!((!rating.is_empty()).then(|| rubric.labels.read(rating).unwrap()), answer.rating);
+            let text = section["documentation"].as_str().unwrap();
+            prop_assert_eq!(kept(text), kept(&answer.documentation));
+        }
     }
 
     #[test]

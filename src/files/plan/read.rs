@@ -16,8 +16,7 @@ use crate::model::plan::{Action, Communication, Continue, Defer, Goal, Plan};
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Place};
 use crate::text::Text;
-use crate::toml::document::Checked;
-use crate::toml::document::Document;
+use crate::toml::document::{Checked, Document};
 use crate::toml::table::Reader;
 
 /// A plan with the places of its entries, for what can only be checked with an

@@ -35,11 +35,8 @@ impl Trend {
     pub fn is_changed(&self) -> bool {
         let is_change = |label: &Label| matches!(label, Label::Improved | Label::Declined);
         let stands = |at: &Option<At>| at.map(|at| at.standing);
-        self.labels.iter().any(is_change)
-            || self
-                .at
-                .windows(2)
-                .any(|two| stands(&two[0]) != stands(&two[1]))
+        let mut steps = self.at.windows(2);
+        self.labels.iter().any(is_change) || steps.any(|two| stands(&two[0]) != stands(&two[1]))
     }
 }
 

@@ -5,17 +5,16 @@ use jiff::civil::Date;
 
 use crate::model::dates::read_date::{self, Stamp};
 
-/// What a text says as a date, in whatever form; none where it is blank.
+/// What a person typed as a day, of which only one day can be meant: `12/18/2026`, `10/10/2026`,
+/// `Oct. 5, 2026`. Nothing like it where there is more than a day; none where it is blank.
 pub fn day(written: &str) -> Option<Stamp> {
-    (!written.is_empty()).then(|| read_date::typed(written))
+    (!written.is_empty()).then(|| read_date::alone(written, char::is_whitespace))
 }
 
 /// The days that an unclear text could say.
 pub fn readings(written: &str) -> Vec<Date> {
-    read_date::readings(written)
-        .into_iter()
-        .map(|(_, day)| day)
-        .collect()
+    let readings = read_date::readings(written).into_iter();
+    readings.map(|(_, day)| day).collect()
 }
 
 /// The day in a text that has more words before or after it, and those: "12/18/2026 (moved)".

@@ -103,18 +103,4 @@ mod tests {
         let dates = Some((date(2026, 1, 1), date(2026, 4, 2)));
         assert_eq!(far.dates, dates);
     }
-
-    #[test]
-    fn forms_that_were_used_again_name_another_year_than_that_of_their_days() {
-        let of = |cycle: &str, date| Response {
-            cycle: cycle.to_owned(),
-            date: Some(date),
-            ..Response::default()
-        };
-        let days = [date(2029, 1, 8), date(2029, 1, 12)];
-        let of = |cycle: &str| mixed(&days.map(|day| of(cycle, day)).into_iter().collect());
-        let outside = Some(("2027-28".to_owned(), days[0], days[1]));
-        assert_eq!(of("2027-28").outside, outside);
-        assert_eq!(of("2028-29"), Mixed::default());
-    }
 }

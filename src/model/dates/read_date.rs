@@ -69,11 +69,10 @@ pub fn time_of(written: &str) -> Option<Time> {
     Time::new(hour, number(minute)?, second, 0).ok()
 }
 
-/// What a person typed as a day, of which only one day can be meant: `12/18/2026`,
-/// `10/10/2026`, `Oct. 5, 2026`. Nothing like it where there is more than a day.
-pub(super) fn typed(written: &str) -> Stamp {
+/// As [`stamp`], where nothing but such characters follows the day.
+pub(super) fn alone(written: &str, may_follow: impl Fn(char) -> bool) -> Stamp {
     match read(written, None) {
-        (stamp, rest) if rest.trim().is_empty() => stamp,
+        (stamp, rest) if rest.chars().all(may_follow) => stamp,
         _ => Stamp::Other,
     }
 }
@@ -82,10 +81,7 @@ pub(super) fn typed(written: &str) -> Stamp {
 pub fn without_words(written: &str) -> Stamp {
     // T, Z, AM, PM
     let is_of_a_time = |c: char| !c.is_alphabetic() || "tzapm".contains(c.to_ascii_lowercase());
-    match read(written, None) {
-        (stamp, rest) if rest.chars().all(is_of_a_time) => stamp,
-        _ => Stamp::Other,
-    }
+    alone(written, is_of_a_time)
 }
 
 /// The days that a time stamp could say, each with the order of its numbers: two or three where

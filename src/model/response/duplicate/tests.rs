@@ -1,9 +1,6 @@
 use super::*;
 use crate::model::response::Answer;
-use DuplicateFinding::{
-    AllCounted, Differ, Latest, NoLatest, SameAnswers, SameComments, SameFile, SameFileOnce,
-    SameName, SameWords,
-};
+use DuplicateFinding::{AllCounted, SameAnswers, SameComments, SameWords};
 use Rating::{Strength, Unsure, UrgentGap};
 
 /// Which responses count, as `x-`, and what was found.
@@ -12,16 +9,6 @@ fn told(prints: &[Fingerprint], policy: Policy) -> (String, Vec<DuplicateFinding
     let counts = resolved.counts.iter();
     let counts = counts.map(|counts| if *counts { 'x' } else { '-' });
     (counts.collect(), resolved.findings)
-}
-
-/// A nurse's answer on a day in October; of several files, each says something else.
-fn rated(name: &str, rating: Rating, day: Option<i8>, file: u8) -> Fingerprint {
-    let response = Response {
-        role: "Nurse".to_owned(),
-        date: day.map(|day| jiff::civil::date(2026, 10, day)),
-        ..response(name, &[(rating, "")])
-    };
-    Fingerprint::new(&response, &[file])
 }
 
 /// Answers in these words, all with one rating.
@@ -41,85 +28,13 @@ fn response(name: &str, answers: &[(Rating, &str)]) -> Response {
     }
 }
 
+/// Who answered three times, and twice the same, is counted twice where all are wanted.
 #[test]
-fn one_persons_answers_count_once_and_different_ones_are_somebodys_decision() {
-    let both = || vec![0, 1];
-    let twice = [
-        rated("Ana", Unsure, None, 1),
-        rated(" ANA ", Unsure, Some(2), 2),
-    ];
-    for policy in Policy::ALL {
-        assert_eq!(
-            told(&twice, policy),
-            ("-x".to_owned(), vec![SameAnswers(both())])
-        );
-    }
-    let twice = [
-        rated("Ana", Strength, Some(3), 1),
-        rated("Ana", Unsure, Some(2), 2),
-    ];
-    for (policy, counts, found) in [
-        (Policy::Ask, "xx", Differ(both(), vec![0])),
-        (Policy::Latest, "x-", Latest(both(), 0)),
-        (Policy::All, "xx", AllCounted(both())),
-    ] {
-        assert_eq!(found.is_error(), policy == Policy::Ask);
-        assert_eq!(told(&twice, policy), (counts.to_owned(), vec![found]));
-    }
-    // Equal and missing dates tell no latest.
-    for day in [None, Some(3)] {
-        let twice = [
-            rated("Ana", Strength, Some(3), 1),
-            rated("Ana", Unsure, day, 2),
-        ];
-        let (_, found) = told(&twice, Policy::Latest);
-        assert_eq!(found, [NoLatest(both(), vec![0])]);
-    }
-    // Who answered three times, and twice the same, is counted twice where all are wanted.
-    let thrice = [(Unsure, 1), (Unsure, 2), (Strength, 3)];
-    let thrice = thrice.map(|(rating, file)| rated("Ana", rating, None, file));
-    let found = vec![SameAnswers(both()), AllCounted(vec![0, 2])];
+fn of_all_that_are_counted_the_same_answers_count_once() {
+    let thrice = [["a", ""], ["a", ""], ["b", ""]];
+    let thrice = thrice.map(|texts| wrote("Ana", texts, Unsure, 1));
+    let found = vec![SameAnswers(vec![0, 1]), AllCounted(vec![0, 2])];
     assert_eq!(told(&thrice, Policy::All), ("x-x".to_owned(), found));
-}
-
-#[test]
-fn one_name_in_two_posts_is_two_people_and_worth_a_word() {
-    let clerk = Response {
-        role: "Clerk".to_owned(),
-        ..response("ana", &[(Unsure, "")])
-    };
-    let both = [
-        rated("Ana", Unsure, None, 1),
-        Fingerprint::new(&clerk, &[2]),
-    ];
-    let found = vec![SameName(vec![0, 1])];
-    assert_eq!(told(&both, Policy::Ask), ("xx".to_owned(), found));
-}
-
-#[test]
-fn documentation_alone_can_differ_and_is_told_by_practice() {
-    let wrote = |texts| wrote("Ana", texts, Unsure, 1);
-    for (second, found) in [
-        (["a", "c"], NoLatest(vec![0, 1], vec![1])),
-        (["b", "a"], NoLatest(vec![0, 1], vec![0, 1])),
-        (["a", "b"], SameAnswers(vec![0, 1])),
-    ] {
-        let (_, told) = told(&[wrote(["a", "b"]), wrote(second)], Policy::Ask);
-        assert_eq!(told, [found]);
-    }
-}
-
-#[test]
-fn anonymous_responses_equal_nobody_but_their_own_bytes() {
-    let some = [1, 2, 1].map(|file| rated("", Unsure, None, file));
-    for (policy, counts, found) in [
-        (Policy::Ask, "xxx", Some(SameFile(vec![0, 2]))),
-        (Policy::Latest, "xx-", Some(SameFileOnce(vec![0, 2]))),
-        (Policy::All, "xxx", None),
-    ] {
-        let found = Vec::from_iter(found);
-        assert_eq!(told(&some, policy), (counts.to_owned(), found));
-    }
 }
 
 #[test]
