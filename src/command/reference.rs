@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::bail;
-use clap::{Arg, Command, CommandFactory, ValueHint};
+use clap::{Arg, Command, CommandFactory, ValueEnum as _, ValueHint};
 use clap_mangen::roff::{Roff, bold, roman};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::command::{Exit, output, rubric_for};
 use crate::files::content::Kind;
 use crate::files::schema;
 use crate::report::formats::escape;
-use crate::report::formats::json::{self, JsonDocument};
+use crate::report::formats::json;
 use crate::report::results::by_folder::for_programs::Folders;
 use crate::report::results::diff::for_programs::DiffJson;
 use crate::report::results::diff::trend::TrendJson;
@@ -31,19 +31,21 @@ use crate::report::results::validation::Validation;
 pub(super) fn schema(args: &Schema, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let rubric = rubric_for(rubric)?;
     let file = |kind| schema::schema(kind, &rubric);
+    let named = args.kind.to_possible_value();
+    let kind = named.as_ref().map_or("", |kind| kind.get_name());
     let schema: Value = match args.kind {
         SchemaKind::Response => file(Kind::Response),
         SchemaKind::TeamAssessment => file(Kind::TeamAssessment),
         SchemaKind::Plan => file(Kind::Plan),
         SchemaKind::Rubric => file(Kind::Rubric),
-        SchemaKind::Tally => json::schema::<TallyJson<'_>>(),
-        SchemaKind::TallyByFolder => json::schema::<Folders<'_>>(),
-        SchemaKind::Diff => json::schema::<DiffJson<'_>>(),
-        SchemaKind::Trend => json::schema::<TrendJson<'_>>(),
-        SchemaKind::Validation => json::schema::<Validation<'_>>(),
-        SchemaKind::Next => json::schema::<NextJson<'_>>(),
-        SchemaKind::PlanStatus => json::schema::<PlanStatusJson<'_>>(),
-        SchemaKind::Commands => json::schema::<Commands>(),
+        SchemaKind::Tally => json::schema::<TallyJson<'_>>(kind),
+        SchemaKind::TallyByFolder => json::schema::<Folders<'_>>(kind),
+        SchemaKind::Diff => json::schema::<DiffJson<'_>>(kind),
+        SchemaKind::Trend => json::schema::<TrendJson<'_>>(kind),
+        SchemaKind::Validation => json::schema::<Validation<'_>>(kind),
+        SchemaKind::Next => json::schema::<NextJson<'_>>(kind),
+        SchemaKind::PlanStatus => json::schema::<PlanStatusJson<'_>>(kind),
+        SchemaKind::Commands => json::schema::<Commands>(kind),
     };
     let text = escape::json(&format!("{schema:#}\n"));
     output::result_with(|out| out.write_all(text.as_bytes()))?;
@@ -138,7 +140,7 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
     if args.format == ManFormat::Json {
         let mut commands = Vec::new();
         described(&command, &args.command.join(" "), &mut commands);
-        output::result(&json::write(&Commands { commands })?)?;
+        output::result(&json::write("commands", &Commands { commands })?)?;
         return Ok(Exit::Well);
     }
     let mut page = Vec::new();
@@ -154,10 +156,6 @@ pub(super) fn man(args: &Man) -> anyhow::Result<Exit> {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Commands {
     commands: Vec<CommandJson>,
-}
-
-impl JsonDocument for Commands {
-    const KIND: &'static str = "commands";
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

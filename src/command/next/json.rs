@@ -12,7 +12,7 @@ use crate::model::plan::audience::Audience;
 use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::model::turnout::Member;
-use crate::report::formats::json::{self, JsonDay, JsonDocument};
+use crate::report::formats::json::{self, JsonDay};
 use crate::report::results::problem::raw_path;
 
 /// How far you are this year, and what to type next.
@@ -38,10 +38,6 @@ pub(in crate::command) struct NextJson<'a> {
     or: Option<String>,
     /// The command to type next.
     next: String,
-}
-
-impl JsonDocument for NextJson<'_> {
-    const KIND: &'static str = "next";
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -90,45 +86,48 @@ struct CommunicationJson {
 /// The whole, with a line end.
 pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json::Result<String> {
     let unknown = year.files.unknown.iter();
-    json::write(&NextJson {
-        district: year.district.as_deref(),
-        cycle: year.cycle.as_deref(),
-        roster: roster(year, rubric),
-        responses: year.responses.len(),
-        assessment: year.team.as_ref().map(|team| {
-            let open = year.open().into_iter();
-            let open: Vec<&str> = open.map(|at| &*rubric.practices()[at].id).collect();
-            AssessmentJson {
-                path: raw_path(&team.path),
-                settled: open.is_empty(),
-                open,
-            }
-        }),
-        plan: year.plan.as_ref().map(|plan| PlanJson {
-            path: raw_path(&plan.path),
-            problems: year.plan_errors(),
-            warnings: year.plan_warnings(),
-            overdue: year.in_state(State::Overdue),
-            due_soon: year.in_state(State::DueSoon),
-        }),
-        communications: year.plan.as_ref().map(|plan| {
-            let all = plan.written.plan.communications.iter();
-            all.map(|told| CommunicationJson {
-                audience: told.audience,
-                status: told.status,
-                due: told.due.map(JsonDay),
-            })
-            .collect()
-        }),
-        next_review: year.next_review().map(JsonDay),
-        next_round: year.next_round().map(JsonDay),
-        not_understood: unknown.map(|(path, _)| raw_path(path)).collect(),
-        steps: steps(year, rubric).collect(),
-        not_used: not_used(year).collect(),
-        say: step.said(),
-        or: step.or.as_ref().map(printed_commands::command),
-        next: printed_commands::command(&step.command),
-    })
+    json::write(
+        "next",
+        &NextJson {
+            district: year.district.as_deref(),
+            cycle: year.cycle.as_deref(),
+            roster: roster(year, rubric),
+            responses: year.responses.len(),
+            assessment: year.team.as_ref().map(|team| {
+                let open = year.open().into_iter();
+                let open: Vec<&str> = open.map(|at| &*rubric.practices()[at].id).collect();
+                AssessmentJson {
+                    path: raw_path(&team.path),
+                    settled: open.is_empty(),
+                    open,
+                }
+            }),
+            plan: year.plan.as_ref().map(|plan| PlanJson {
+                path: raw_path(&plan.path),
+                problems: year.plan_errors(),
+                warnings: year.plan_warnings(),
+                overdue: year.in_state(State::Overdue),
+                due_soon: year.in_state(State::DueSoon),
+            }),
+            communications: year.plan.as_ref().map(|plan| {
+                let all = plan.written.plan.communications.iter();
+                all.map(|told| CommunicationJson {
+                    audience: told.audience,
+                    status: told.status,
+                    due: told.due.map(JsonDay),
+                })
+                .collect()
+            }),
+            next_review: year.next_review().map(JsonDay),
+            next_round: year.next_round().map(JsonDay),
+            not_understood: unknown.map(|(path, _)| raw_path(path)).collect(),
+            steps: steps(year, rubric).collect(),
+            not_used: not_used(year).collect(),
+            say: step.said(),
+            or: step.or.as_ref().map(printed_commands::command),
+            next: printed_commands::command(&step.command),
+        },
+    )
 }
 
 fn roster<'a>(year: &'a Year, rubric: &'a Rubric) -> Option<RosterJson<'a>> {

@@ -403,15 +403,17 @@ fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Re
             practices: is_response.then_some(rubric.len()),
         }
     });
-    let refusal = |why| Problem::new(Code::Refused, format!("The file can't be read: {why}."), "");
-    let refused = checked.iter().map(|c| c.refused().map(refusal));
+    let refused = checked.iter().map(|c| c.refused().map(report::refusal));
     let refused: Vec<Option<Problem>> = refused.collect();
     let problems = checked.iter().zip(&refused).flat_map(|(c, refused)| {
         let problems = c.problems.iter().chain(refused);
         problems.map(|p| ProblemJson::of(report::raw_path(c.path), p))
     });
-    json::write(&Validation {
-        files: files.collect(),
-        problems: problems.collect(),
-    })
+    json::write(
+        "validation",
+        &Validation {
+            files: files.collect(),
+            problems: problems.collect(),
+        },
+    )
 }

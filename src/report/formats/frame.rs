@@ -94,16 +94,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_neither_markup_nor_acts() {
-        assert_eq!(
-            html! { (Said("a ##vso[x]y ##[z] ## [")) }.into_string(),
-            "a #&#35;vso[x]y #&#35;[z] ## ["
-        );
-        let evil = "\"><img src=x onerror=alert(1)>\u{202e}\u{1b}[31m\n'";
-        let shown = html! { p title=(Said(evil)) { (Said(evil)) } }.into_string();
-        assert_eq!(shown.matches('<').count(), 2, "{shown}");
-        assert_eq!(shown.matches('"').count(), 2, "{shown}");
-        assert!(!shown.contains(escape::acts), "{shown}");
+    fn a_text_is_no_command_of_a_log() {
+        let said = html! { (Said("a ##vso[x]y ##[z] ## [")) }.into_string();
+        assert_eq!(said, "a #&#35;vso[x]y #&#35;[z] ## [");
     }
 
     #[test]

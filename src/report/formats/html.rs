@@ -222,18 +222,4 @@ mod tests {
         // However a line ends, its tags do.
         assert_eq!(line("**a").into_string(), "<strong>a</strong>");
     }
-
-    #[test]
-    fn a_page_has_neither_a_script_nor_a_style_of_its_parts() {
-        let mut page = Page::new(true);
-        page.heading_of(1, "T </title><script>x</script>");
-        page.heading(2, "S");
-        let head = ["\" onclick=x", "b"].map(text).to_vec();
-        page.table(head, [], [["a", "b"].map(text).to_vec()]);
-        let html = written(&page);
-        for none in ["<script", " style=", " onclick=x\"", "http:", "https:"] {
-            assert!(!html.contains(none), "{none}: {html}");
-        }
-        assert!(html.ends_with("-->\n"), "{html}");
-    }
 }

@@ -24,37 +24,31 @@ use crate::report::results::by_folder::Origin;
 /// The form of every result: keys are added, and none is renamed.
 const VERSION: u32 = 1;
 
-/// A result for programs.
-pub trait JsonDocument: Serialize + JsonSchema {
-    /// What it says it is, which is also what its schema is called.
-    const KIND: &'static str;
-}
-
 #[derive(Serialize)]
 struct Whole<'d, D> {
     schema_version: u32,
-    kind: &'static str,
+    kind: &'d str,
     #[serde(flatten)]
     document: &'d D,
 }
 
-/// The whole of it, with a line end.
+/// The whole of a result, with a line end; `kind` is what it says it is, which is also what its
+/// schema is called.
 ///
 /// # Errors
 /// None that a document can cause.
-pub fn write<D: JsonDocument>(document: &D) -> serde_json::Result<String> {
-    let mut written = serde_json::to_string_pretty(&Whole {
+pub fn write(kind: &str, document: &impl Serialize) -> serde_json::Result<String> {
+    let written = serde_json::to_string_pretty(&Whole {
         schema_version: VERSION,
-        kind: D::KIND,
+        kind,
         document,
     })?;
-    written.push('\n');
-    Ok(escape::json(&written))
+    Ok(escape::json(&(written + "\n")))
 }
 
 /// What [`write()`] writes, as JSON Schema (2020-12): every key, and no other.
 #[must_use]
-pub fn schema<D: JsonDocument>() -> Value {
+pub fn schema<D: JsonSchema>(kind: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let generator = settings.with(|s| s.inline_subschemas = true);
     let mut schema = generator.into_generator().into_root_schema_for::<D>();
@@ -69,9 +63,9 @@ pub fn schema<D: JsonDocument>() -> Value {
     });
     closed.transform(&mut schema);
     let mut schema = schema.to_value();
-    schema["title"] = json!(format!("chronic: {}", D::KIND));
+    schema["title"] = json!(format!("chronic: {kind}"));
     schema["properties"]["schema_version"] = json!({ "const": VERSION });
-    schema["properties"]["kind"] = json!({ "const": D::KIND });
+    schema["properties"]["kind"] = json!({ "const": kind });
     if let Some(required) = schema["required"].as_array_mut() {
         required.extend(["schema_version", "kind"].map(Value::from));
     }

@@ -40,11 +40,8 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Numbered(items) => list(out, items, |at| format!("{}. ", at + 1)),
         Block::Table(table) => write_table(out, table),
         Block::Boxed(paragraphs) => {
-            let lines: Vec<String> = paragraphs
-                .iter()
-                .map(|p| format!("> {}", line(p)))
-                .collect();
-            let _ = write!(out, "{}\n\n", lines.join("\n>\n"));
+            let lines: Vec<String> = paragraphs.iter().map(|p| line(p)).collect();
+            let _ = write!(out, "> {}\n\n", lines.join("\n>\n> "));
         }
         Block::Picture(_) => {}
     }
@@ -75,11 +72,9 @@ fn list(out: &mut String, items: &[Item], mark: impl Fn(usize) -> String) {
 }
 
 fn write_table(out: &mut String, table: &PageTable) {
-    let row = |cells: &[String]| -> Vec<String> { cells.iter().map(|cell| line(cell)).collect() };
-    let rows: Vec<Vec<String>> = std::iter::once(&table.head)
-        .chain(&table.rows)
-        .map(|cells| row(cells))
-        .collect();
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    let rows = rows.map(|cells| cells.iter().map(|cell| line(cell)).collect());
+    let rows: Vec<Vec<String>> = rows.collect();
     // Where a line is long, some programs take the widths of the columns from this one.
     let rule = table.right.iter().enumerate().map(|(at, right)| {
         let cells = rows.iter().filter_map(|cells| cells.get(at));

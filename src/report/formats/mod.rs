@@ -102,12 +102,10 @@ impl From<String> for Item {
 impl Page {
     /// An empty page; what respondents wrote goes onto it only with `documentation`.
     #[must_use]
-    pub const fn new(documentation: bool) -> Self {
+    pub fn new(documentation: bool) -> Self {
         Self {
-            blocks: Vec::new(),
             documentation,
-            readers: Readers::Team,
-            sheet: PaperSize::Any,
+            ..Self::default()
         }
     }
 
@@ -130,10 +128,7 @@ impl Page {
         &mut self,
         words: impl IntoIterator<Item = W>,
     ) {
-        let paragraphs = words
-            .into_iter()
-            .map(|words| Block::Paragraph(words.into()));
-        self.blocks.extend(paragraphs);
+        words.into_iter().for_each(|words| self.paragraph(words));
     }
 
     /// A list; nothing where it is empty.
@@ -193,18 +188,18 @@ impl Page {
         rule: Rule,
         rows: impl IntoIterator<Item = Vec<TableCell>>,
     ) {
-        let shown = columns.iter().filter(|column| column.head.is_some());
-        let numbers = (0..).zip(shown.clone()).filter(|(_, column)| column.right);
-        let numbers: Vec<usize> = numbers.map(|(at, _)| at).collect();
+        let shown = || columns.iter().filter(|column| column.head.is_some());
         let rows = rows.into_iter().map(|row| {
             let cells = row.into_iter().zip(columns);
             let cells = cells.filter(|(_, column)| column.head.is_some());
             cells.map(|(cell, _)| cell.line).collect()
         });
-        self.table(shown.flat_map(|column| column.head.clone()), numbers, rows);
-        if let Some(Block::Table(table)) = self.blocks.last_mut() {
-            table.rule = rule;
-        }
+        self.blocks.push(Block::Table(PageTable {
+            head: shown().flat_map(|column| column.head.clone()).collect(),
+            right: shown().map(|column| column.right).collect(),
+            rows: rows.collect(),
+            rule,
+        }));
     }
 
     /// Paragraphs that are set apart.

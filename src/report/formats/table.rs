@@ -63,22 +63,18 @@ impl Column {
     }
 
     /// With this head in a terminal.
-    pub(in crate::report) fn short(self, short: impl Into<String>) -> Self {
-        Self {
-            short: Some(short.into()),
-            ..self
-        }
+    pub(in crate::report) fn short(mut self, short: impl Into<String>) -> Self {
+        self.short = Some(short.into());
+        self
     }
 
     pub(in crate::report) fn only_in_terminal(self) -> Self {
         Self { head: None, ..self }
     }
 
-    pub(in crate::report) fn only_on_page(self) -> Self {
-        Self {
-            short: None,
-            ..self
-        }
+    pub(in crate::report) fn only_on_page(mut self) -> Self {
+        self.short = None;
+        self
     }
 
     pub(in crate::report) fn room(self, room: Room) -> Self {

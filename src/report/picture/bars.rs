@@ -164,73 +164,37 @@ fn outwards(from: f64, unit: f64, areas: [(Class, u32); 2], left: bool) -> Marku
 mod tests {
     use super::*;
 
-    /// Class, left end and width of every area in a drawing.
-    fn areas(drawn: &str) -> Vec<(String, f64, f64)> {
-        let value = |rect: &str, name: &str| {
-            let (_, after) = rect.split_once(&format!(" {name}=\"")).unwrap();
-            after.split('"').next().unwrap().to_owned()
-        };
-        let rects = drawn.split("<rect").skip(1);
-        rects
-            .map(|rect| {
-                let [x, width] = ["x", "width"].map(|name| value(rect, name).parse().unwrap());
-                (value(rect, "class"), x, width)
-            })
-            .collect()
-    }
-
-    fn bar(counts: Counts, extent: Extent) -> String {
+    /// Left and right end of every area in a drawing.
+    fn areas(counts: Counts, extent: Extent) -> Vec<[f64; 2]> {
         let bar = Bar {
-            title: "1. <T>".to_owned(),
+            title: String::new(),
             counts,
-            words: "5 Strength".to_owned(),
+            words: String::new(),
             extent,
         };
-        bar.drawn().into_string()
+        let value = |rect: &str, name: &str| -> f64 {
+            let (_, after) = rect.split_once(&format!(" {name}=\"")).unwrap();
+            after.split('"').next().unwrap().parse().unwrap()
+        };
+        let drawn = bar.drawn().into_string();
+        let rects = drawn.split("<rect").skip(1);
+        let ends = rects.map(|rect| (value(rect, "x"), value(rect, "width")));
+        ends.map(|(x, width)| [x, x + width]).collect()
     }
 
     #[test]
-    fn each_answer_has_its_side_and_its_share() {
-        let counts = Counts::new([5, 4, 1, 3, 2], 1);
-        let drawn = bar(counts, Extent::of(&[counts]));
-        let areas = areas(&drawn);
-        let classes: Vec<&str> = areas.iter().map(|(class, ..)| class.as_str()).collect();
-        assert_eq!(
-            classes,
-            ["ok", "strength", "better", "urgent", "unsure", "blank"]
-        );
-        let unit = areas[2].2;
-        for ((_, _, width), count) in areas.iter().zip([4.0, 5.0, 1.0, 3.0, 2.0, 1.0]) {
-            assert!((width - unit * count).abs() < 0.3, "{width} {count}");
-        }
-        // From the centre line outwards, without a gap; the rest apart from it.
-        let end = |at: usize| areas[at].1 + areas[at].2;
-        let centre = areas[0].1;
-        assert!((end(0) - areas[1].1).abs() < 0.2 && (end(2) - centre).abs() < 0.2);
-        assert!((end(3) - areas[2].1).abs() < 0.2 && areas[4].1 - end(1) > 10.0);
-        assert!(areas[3].1 >= 0.0 && end(5) <= WIDTH);
-        assert!(drawn.contains("role=\"img\" aria-label=\"1. &lt;T&gt;: 5 Strength\""));
-    }
-
-    #[test]
-    fn bars_of_a_page_have_one_scale_and_one_line() {
-        let all = [
-            Counts::new([9, 0, 0, 0, 0], 0),
-            Counts::new([0, 0, 1, 2, 6], 0),
-        ];
+    fn bars_of_a_page_have_one_scale_and_one_line_and_fit() {
+        let all = [[9, 0, 0, 0, 0], [0, 0, 1, 2, 6]].map(|of| Counts::new(of, 0));
         let extent = Extent::of(&all);
-        let [well, wanting] = all.map(|counts| areas(&bar(counts, extent)));
-        assert!((well[0].1 - (wanting[0].1 + wanting[0].2)).abs() < 0.2);
-        assert!((well[0].2 - 9.0 * wanting[0].2).abs() < 0.5);
-    }
-
-    #[test]
-    fn no_answers_and_a_hundred_thousand_fit() {
+        let [well, wanting] = all.map(|counts| areas(counts, extent)[0]);
+        assert!((well[0] - wanting[1]).abs() < 0.2);
+        let [nine, one] = [well, wanting].map(|[left, right]| right - left);
+        assert!((nine - 9.0 * one).abs() < 0.5);
         let none = Counts::default();
-        assert!(areas(&bar(none, Extent::of(&[none]))).is_empty());
+        assert!(areas(none, Extent::of(&[none])).is_empty());
         let many = Counts::new([100_000, 0, 1, 60_000, 3], 40_000);
-        for (_, x, width) in areas(&bar(many, Extent::of(&[many]))) {
-            assert!(x >= 0.0 && x + width <= WIDTH, "{x} {width}");
+        for [left, right] in areas(many, Extent::of(&[many])) {
+            assert!(left >= 0.0 && right <= WIDTH, "{left} {right}");
         }
     }
 }

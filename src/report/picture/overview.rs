@@ -75,26 +75,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_practice_is_a_square_and_the_best_come_first() {
-        let key = [(Class::Strength, "strength"), (Class::Split, "split")];
-        let key = key.map(|(class, words)| (class, words.to_owned()));
-        let squares = vec![(Class::Split, 3), (Class::Strength, 4)];
-        let drawn = row("A & B", &key, squares, true).into_string();
-        assert!(
-            drawn.contains("aria-label=\"A &amp; B: 1 strength, 1 split\""),
-            "{drawn}"
-        );
-        assert!(
-            drawn.find("\"strength\"").unwrap() < drawn.find("\"split\"").unwrap(),
-            "{drawn}"
-        );
-        assert!(
-            drawn.find(">4<").unwrap() < drawn.find(">3<").unwrap(),
-            "{drawn}"
-        );
-    }
-
-    #[test]
     fn many_practices_take_several_lines() {
         let squares = vec![(Class::Maintain, 1); 23];
         let drawn = row("", &[], squares, false).into_string();

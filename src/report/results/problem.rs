@@ -210,6 +210,12 @@ pub struct FileProblems<'f> {
     pub refused: Option<&'f str>,
 }
 
+/// That the system refused a file, and why.
+#[must_use]
+pub fn refusal(why: &str) -> Problem {
+    Problem::new(Code::Refused, format!("The file can't be read: {why}."), "")
+}
+
 /// A path as programs know it that compare it with those of a repository: with `/`, and
 /// without `./` in front. Otherwise as given; whoever writes it out escapes it.
 pub(super) fn plain_path(path: &Path) -> String {

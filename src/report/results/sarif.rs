@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::model::response::student::student_data;
 use crate::problem::{Code, Fix, Place, Problem, Severity};
 use crate::report::formats::escape;
-use crate::report::results::problem::{FileProblems, plain_path, sentences};
+use crate::report::results::problem::{FileProblems, plain_path, refusal, sentences};
 
 /// At most so many letters are replaced by so many: a rating, or a quotation mark.
 const MOST_REPLACED: usize = 30;
@@ -22,7 +22,13 @@ pub fn log<'f>(files: impl Iterator<Item = FileProblems<'f>>) -> String {
     for file in files {
         let uri = uri(file.path);
         results.extend(file.problems.iter().map(|problem| result(&uri, problem)));
-        refusals.extend(file.refused.map(|why| refusal(&uri, why)));
+        refusals.extend(file.refused.map(|why| {
+            json!({
+                "level": "error",
+                "message": { "text": refusal(why).message },
+                "locations": [location(&uri, None)],
+            })
+        }));
     }
     let value = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -161,14 +167,6 @@ fn location(uri: &str, place: Option<&Place>) -> Value {
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } })
 }
 
-fn refusal(uri: &str, why: &str) -> Value {
-    json!({
-        "level": "error",
-        "message": { "text": format!("The file can't be read: {why}.") },
-        "locations": [location(uri, None)],
-    })
-}
-
 /// A path as a URI reference; an absolute one names its scheme.
 fn uri(path: &Path) -> String {
     let path = plain_path(path);
@@ -224,12 +222,10 @@ mod tests {
         let rating = line("a = \"OKfor now\"", "a = \"OK for Now\"");
         assert_eq!(places(&[rating]), Some(vec![(8, 13, " for N".to_owned())]));
         let long = line(&"x".repeat(99), &"y".repeat(40));
-        assert_eq!(places(&[long]), None);
-        assert_eq!(
-            places(&[line("born 3/4/2015 \u{201c}", "born 3/4/2015 \"")]),
-            None
-        );
-        assert_eq!(places(&[Fix::Whole("encoding")]), None);
+        let born = line("born 3/4/2015 \u{201c}", "born 3/4/2015 \"");
+        for none in [long, born, Fix::Whole("encoding")] {
+            assert_eq!(places(&[none]), None);
+        }
     }
 
     #[test]

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::problem::{Code, Problem, Severity};
-use crate::report::formats::json::JsonDocument;
 
 /// What was checked, and what is wrong.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -13,10 +12,6 @@ pub struct Validation<'a> {
     pub files: Vec<FileJson>,
     /// The problems in all of them, in the same order.
     pub problems: Vec<ProblemJson<'a>>,
-}
-
-impl JsonDocument for Validation<'_> {
-    const KIND: &'static str = "validation";
 }
 
 /// A file that was checked.

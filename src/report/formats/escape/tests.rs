@@ -1,6 +1,3 @@
-use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
 use super::*;
 
 #[test]
@@ -128,68 +125,4 @@ fn a_message_in_sarif_has_no_link_and_no_place_for_an_argument() {
         annotation("a ##vso[x]y\n##[z]"),
         "a #\\u{23}vso[x]y%0A#\\u{23}[z]"
     );
-}
-
-fn hostile() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[!-/:-@\\[-`{-~ a1\n]{0,20}",
-        "([-+*#>=~|:`_]{1,3}|[0-9ivxa]{1,2}[.)]|www\\.|https?://|<!--|<a>|&lt;|\\[\\^1\\]|[ \t\n]|x){0,12}",
-        any::<String>(),
-    ]
-    .prop_filter("blank", |text| !text.trim().is_empty())
-}
-
-/// The text that a reader sees, and everything else that came out.
-fn parsed(page: &str) -> (String, Vec<Event<'_>>) {
-    let mut text = String::new();
-    let mut others = Vec::new();
-    for event in Parser::new_ext(page, Options::all()) {
-        match event {
-            Event::Text(t) => text.push_str(&t),
-            Event::InlineHtml(html) if &*html == "<!-- -->" => {}
-            other => others.push(other),
-        }
-    }
-    (text, others)
-}
-
-/// As the parser shows it: smart quotes and dashes aside.
-fn unsmart(text: &str) -> String {
-    text.chars()
-        .filter(|c| !"'\"-.\u{2018}\u{2019}\u{201c}\u{201d}\u{2013}\u{2014}\u{2026}".contains(*c))
-        .collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
-    #[test]
-    fn markdown_of_any_text_is_one_plain_paragraph(text in hostile()) {
-        let plain = on_one_line(&text);
-        let page = markdown(&text);
-        let (shown, others) = parsed(&page);
-        prop_assert_eq!(unsmart(&shown), unsmart(&plain), "{}", page);
-        prop_assert_eq!(others, [Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)]);
-    }
-
-    #[test]
-    fn markdown_stays_in_its_cell_item_and_heading(text in hostile()) {
-        let cell = markdown(&text);
-        let page = format!("## {cell}\n\n- **{cell}**\n\n| a | b |\n|---|---|\n| {cell} | end |\n");
-        let (shown, others) = parsed(&page);
-        let plain = on_one_line(&text);
-        let starts = others.iter().filter(|e| matches!(e, Event::Start(_))).count();
-        // Heading; list, item, bold; table, head, two cells, row, two cells.
-        prop_assert_eq!(starts, 11, "{}", page);
-        prop_assert_eq!(others.len(), 2 * starts, "{}", page);
-        prop_assert!(unsmart(&shown).starts_with(&unsmart(&plain)));
-        let end = format!("{plain}end");
-        prop_assert!(unsmart(&shown).ends_with(&unsmart(&end)), "{}", page);
-    }
-
-    #[test]
-    fn a_csv_cell_of_any_text_is_one_line_and_no_formula(text in any::<String>()) {
-        let cell = csv_cell(&text);
-        prop_assert!(!cell.contains(['\n', '\r', '\t']));
-        prop_assert!(!cell.starts_with(['=', '+', '-', '@']));
-    }
 }

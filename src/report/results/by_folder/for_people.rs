@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use crate::model::debrief_lists::Order;
 use crate::model::finding::Class;
 use crate::report::formats::inline::text;
-use crate::report::formats::table::{Column, TableCell};
-use crate::report::formats::terminal::{Flexible, WIDTH, aligned, cut, wrap};
+use crate::report::formats::table::{Column, Room, TableCell};
+use crate::report::formats::terminal::{WIDTH, aligned, cut, wrap};
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::picture::mark::BEST_FIRST;
 use crate::report::results::by_folder::{FIRST, FoldersView, responses};
@@ -17,13 +17,8 @@ use crate::words::{capitalized, counted};
 
 /// The heads of the columns of [`BEST_FIRST`].
 const HEADS: [&str; 7] = ["Str", "OK", "Could", "Gap", "Split", "Find", "None"];
-/// A folder's name has what the others leave.
-const NAMES: Flexible = Flexible {
-    column: 0,
-    least: 12,
-    within: WIDTH as usize,
-    fitted: cut,
-};
+/// How wide the table is at most, and a folder's name in it at least.
+const WIDTHS: [usize; 2] = [WIDTH as usize, 12];
 
 /// What a district's first priorities are.
 const FIRSTS: &str = "the top 3 priorities, by number (+: how many more are too close to rank with the last of them)";
@@ -45,7 +40,7 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
         wrap(&mut out, &lead, &escape::terminal(&title));
         out.push('\n');
     }
-    aligned(&mut out, &columns(view), &rows(view, order), NAMES);
+    aligned(&mut out, &columns(view), &rows(view, order), WIDTHS, cut);
     out.push('\n');
     if let Some(practice) = view.practice {
         legend(&mut out, &view.rubric.labels);
@@ -86,7 +81,7 @@ fn hides(view: FoldersView<'_>) -> bool {
 /// many practices there are of each class and the first priorities.
 fn columns(view: FoldersView<'_>) -> Vec<Column> {
     let mut columns = vec![
-        Column::text("Folder"),
+        Column::text("Folder").room(Room::Rest),
         Column::number("Responses").short("Resp"),
     ];
     if view.practice.is_some() {

@@ -12,7 +12,7 @@ use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::report::formats::csv::{self, CsvTable};
 use crate::report::formats::escape;
-use crate::report::formats::json::{self, JsonDocument};
+use crate::report::formats::json;
 use crate::report::results::by_folder::{Folder, FoldersView, Origin};
 use crate::report::results::tally::View;
 use crate::report::results::tally::for_programs::{
@@ -24,10 +24,6 @@ use crate::report::results::tally::for_programs::{
 pub struct Folders<'a> {
     rubric: String,
     folders: Vec<FolderJson<'a>>,
-}
-
-impl JsonDocument for Folders<'_> {
-    const KIND: &'static str = "tally-by-folder";
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -49,10 +45,13 @@ struct FolderJson<'a> {
 /// # Errors
 /// When `out` refuses.
 pub fn json(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let whole = json::write(&Folders {
-        rubric: view.rubric.reference(),
-        folders: Vec::new(),
-    })?;
+    let whole = json::write(
+        "tally-by-folder",
+        &Folders {
+            rubric: view.rubric.reference(),
+            folders: Vec::new(),
+        },
+    )?;
     // The folders come before what ends it.
     let head = whole.trim_end_matches(['\n', '}', ']']);
     out.write_all(head.as_bytes())?;

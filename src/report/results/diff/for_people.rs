@@ -12,7 +12,7 @@ use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, Room, TableCell};
 use crate::report::formats::terminal::{self, wrap};
 use crate::report::formats::{Page, Rule, escape};
-use crate::report::picture::changes::{Arrow, Changes};
+use crate::report::picture::changes::{Arrow, changes};
 use crate::report::results::diff::sections::Section;
 use crate::report::results::diff::{DiffView, heading, not_listed, numbered};
 
@@ -46,6 +46,14 @@ const PAGE: [&str; 4] = [
     "Old and New are the middle answers. Delta, from -1 to +1, pairs every old rating with every new one. It is the share of pairs in which the new rating is better, minus the share in which it's worse.",
 ];
 
+/// How to read the arrows.
+const CAPTIONS: [&str; 4] = [
+    "The ring is the first answer, and the arrowhead is the second. Right is better.",
+    "The ring is the person's answer, and the arrowhead is the team's middle answer. Right is better.",
+    "The ring is the team's middle answer, and the arrowhead is the person's answer. Right is better.",
+    "The ring is the old middle answer, and the arrowhead is the new one. Right is better. A short arrow means better or worse with the same middle answer. A thin arrow may be chance.",
+];
+
 /// The most columns that the two answers take, or each of two people's.
 const POSITIONS: u16 = 22;
 const ANSWER: u16 = 17;
@@ -67,12 +75,9 @@ pub fn table(view: &DiffView<'_>, all: bool) -> String {
         let mut rows = Vec::new();
         for section in sections {
             let title = TableCell::own(section.title.to_uppercase());
-            rows.push(vec![
-                TableCell::default(),
-                title.styled(style(section.title)),
-            ]);
-            let practices = section.practices.into_iter();
-            rows.extend(practices.map(|practice| view.cells(practice)));
+            let title = title.styled(style(section.title));
+            rows.push(vec![TableCell::default(), title]);
+            rows.extend(section.practices.into_iter().map(|p| view.cells(p)));
         }
         out.push('\n');
         out.push_str(&terminal::table(&view.columns(), rows));
@@ -116,10 +121,7 @@ pub(in crate::report) fn body(page: &mut Page, view: &DiffView<'_>, all: bool, l
     draw(page, view, &sections);
     for section in sections {
         page.heading(level, section.title);
-        let rows = section
-            .practices
-            .iter()
-            .map(|practice| view.cells(practice));
+        let rows = section.practices.iter().map(|p| view.cells(p));
         page.result(&view.columns(), Rule::Tight, rows);
     }
     page.paragraphs(left_out.map(not_listed));
@@ -137,28 +139,9 @@ fn draw(page: &mut Page, view: &DiffView<'_>, sections: &[Section<'_>]) {
     if groups.is_empty() {
         return;
     }
-    let mut scale = Rating::SCALE.map(|r| view.rubric.labels.of(r).to_owned());
-    scale.reverse();
-    let changes = Changes {
-        caption: match view.kind() {
-            Kind::People => {
-                "The ring is the first answer, and the arrowhead is the second. Right is better."
-            }
-            Kind::PersonFirst => {
-                "The ring is the person's answer, and the arrowhead is the team's middle answer. Right is better."
-            }
-            Kind::PersonSecond => {
-                "The ring is the team's middle answer, and the arrowhead is the person's answer. Right is better."
-            }
-            Kind::Years => {
-                "The ring is the old middle answer, and the arrowhead is the new one. Right is better. A short arrow means better or worse with the same middle answer. A thin arrow may be chance."
-            }
-        },
-        sides: view.sides(),
-        scale,
-        groups,
-    };
-    page.picture(changes.drawn());
+    let caption = CAPTIONS[view.kind() as usize];
+    let labels = &view.rubric.labels;
+    page.picture(changes(caption, view.sides(), labels, &groups));
 }
 
 fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {
@@ -207,13 +190,12 @@ impl DiffView<'_> {
     fn explained(&self, sections: &[Section<'_>], words: [&str; 4]) -> Vec<String> {
         let kind = self.kind();
         let mut lines = Vec::new();
-        let has_table = !sections.is_empty();
         let mut shown = sections.iter().flat_map(|section| &section.practices);
         let has_numbers = shown.any(|practice| match self.comparison.two_people {
             true => practice.steps().is_some(),
             false => practice.change.delta.is_some(),
         });
-        if has_table || matches!(kind, Kind::Years) {
+        if !sections.is_empty() || matches!(kind, Kind::Years) {
             lines.push(self.comparison.caution());
         }
         if has_numbers {
@@ -225,10 +207,7 @@ impl DiffView<'_> {
     /// A line for each side: whose it is, how many responses, from when to when.
     fn headings(&self) -> [(&'static str, String); 2] {
         let [old, new] = self.sides();
-        [
-            (old, heading(self.old.assessment)),
-            (new, heading(self.new.assessment)),
-        ]
+        [(old, self.old), (new, self.new)].map(|(name, side)| (name, heading(side.assessment)))
     }
 
     /// What one side says: the middle answer, or the answer of one of two people.
@@ -284,7 +263,7 @@ impl DiffView<'_> {
 
 /// `8 -> 9`.
 fn rated(practice: &Compared) -> String {
-    let number = |side: Option<Counts>| side.map_or_else(|| NONE.into(), |c| c.rated().to_string());
+    let number = |side: Option<Counts>| side.map_or(NONE.to_owned(), |c| c.rated().to_string());
     format!("{} -> {}", number(practice.old), number(practice.new))
 }
 
@@ -294,13 +273,11 @@ fn unsure(practice: &Compared) -> String {
     if of(practice.old) == 0 && of(practice.new) == 0 {
         return String::new();
     }
-    let words = |side: Option<Counts>| {
-        side.map_or_else(
-            || NONE.to_owned(),
-            |c| format!("{} of {}", c.of(Rating::Unsure), c.answered()),
-        )
-    };
-    format!("{} -> {}", words(practice.old), words(practice.new))
+    let [old, new] = [practice.old, practice.new].map(|side| match side {
+        Some(c) => format!("{} of {}", c.of(Rating::Unsure), c.answered()),
+        None => NONE.to_owned(),
+    });
+    format!("{old} -> {new}")
 }
 
 /// `+0.72`.

@@ -12,7 +12,7 @@ use crate::model::finding::{Class, finding, position};
 use crate::model::rating::Rating;
 use crate::model::tally::Counts;
 use crate::report::formats::csv;
-use crate::report::formats::json::{self, JsonDay, JsonDocument};
+use crate::report::formats::json::{self, JsonDay};
 use crate::report::results::diff::DiffView;
 use crate::report::results::tally::for_programs::Numbers;
 
@@ -22,10 +22,6 @@ pub struct DiffJson<'a> {
     old: SideJson<'a>,
     new: SideJson<'a>,
     practices: Vec<DiffPractice<'a>>,
-}
-
-impl JsonDocument for DiffJson<'_> {
-    const KIND: &'static str = "diff";
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -113,11 +109,14 @@ fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> DiffPractice<
 /// None that a comparison can cause.
 pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
     let practices = view.comparison.practices.iter();
-    json::write(&DiffJson {
-        old: view.old.into(),
-        new: view.new.into(),
-        practices: practices.map(|compared| practice(view, compared)).collect(),
-    })
+    json::write(
+        "diff",
+        &DiffJson {
+            old: view.old.into(),
+            new: view.new.into(),
+            practices: practices.map(|compared| practice(view, compared)).collect(),
+        },
+    )
 }
 
 /// The first line of the CSV.

@@ -14,7 +14,7 @@ use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::report::formats::inline::{self as page_words, plain, text};
-use crate::report::formats::json::{self, JsonDay, JsonDocument};
+use crate::report::formats::json::{self, JsonDay};
 use crate::report::formats::table::{Column, Room, TableCell};
 use crate::report::formats::terminal::{self, wrap};
 use crate::report::formats::{Page, Rule, csv, escape};
@@ -44,10 +44,6 @@ pub struct TrendView<'a> {
 pub struct TrendJson<'a> {
     sources: Vec<SourceJson<'a>>,
     practices: Vec<TrendPractice<'a>>,
-}
-
-impl JsonDocument for TrendJson<'_> {
-    const KIND: &'static str = "trend";
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -288,9 +284,12 @@ impl<'a> TrendView<'a> {
                 .collect(),
             labels: trend.labels.clone(),
         });
-        json::write(&TrendJson {
-            sources: self.sides.iter().map(source).collect(),
-            practices: practices.collect(),
-        })
+        json::write(
+            "trend",
+            &TrendJson {
+                sources: self.sides.iter().map(source).collect(),
+                practices: practices.collect(),
+            },
+        )
     }
 }

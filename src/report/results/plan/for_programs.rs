@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::model::plan::{Figure, Goal};
 use crate::report::formats::csv;
-use crate::report::formats::json::{self, JsonDay, JsonDocument};
+use crate::report::formats::json::{self, JsonDay};
 use crate::report::results::plan::{EntryRow, Standing};
 
 /// The first line of the CSV; `audience` is a communication's, and `practice` the first of an
@@ -22,10 +22,6 @@ pub struct PlanStatusJson<'a> {
     today: JsonDay,
     entries: Vec<&'a EntryRow<'a>>,
     goals: Vec<GoalJson<'a>>,
-}
-
-impl JsonDocument for PlanStatusJson<'_> {
-    const KIND: &'static str = "plan-status";
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -77,11 +73,14 @@ fn goal(goal: &Goal) -> GoalJson<'_> {
 /// # Errors
 /// None that a plan can cause.
 pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<String> {
-    json::write(&PlanStatusJson {
-        today: JsonDay(standing.today),
-        entries: rows(standing, by_owner),
-        goals: standing.goals().map(goal).collect(),
-    })
+    json::write(
+        "plan-status",
+        &PlanStatusJson {
+            today: JsonDay(standing.today),
+            entries: rows(standing, by_owner),
+            goals: standing.goals().map(goal).collect(),
+        },
+    )
 }
 
 /// The CSV; rows as in [`json()`].

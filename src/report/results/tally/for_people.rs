@@ -14,7 +14,7 @@ use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, TableCell};
-use crate::report::formats::terminal::{Flexible, MARKS, WIDTH, aligned, wrap, wrapped};
+use crate::report::formats::terminal::{MARKS, WIDTH, aligned, wrap, wrapped};
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::group::for_people as group;
 use crate::report::results::tally::{PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers, too_close};
@@ -37,13 +37,8 @@ pub fn table(view: &View<'_>, order: Order) -> String {
         wrap(&mut out, "", &escape::terminal(&line));
     }
     out.push('\n');
-    let flexible = Flexible {
-        column: 1,
-        least: 1,
-        within: usize::from(WIDTH) - 1,
-        fitted: wrapped,
-    };
-    aligned(&mut out, &columns(view), &rows(view, order), flexible);
+    let width = [usize::from(WIDTH) - 1, 1];
+    aligned(&mut out, &columns(view), &rows(view, order), width, wrapped);
     out.push('\n');
     legend(&mut out, &view.rubric.labels);
     out.push('\n');
