@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 
-use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property, Trigger};
 use jiff::civil::{Date, DateTime, date};
 
 use crate::model::placeholder::says_nothing;
@@ -47,17 +46,17 @@ impl Exported<'_> {
 #[must_use]
 pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     let Exported { plan, rubric, .. } = *exported;
-    let mut calendar = Calendar::empty();
-    for (key, value) in [
+    let mut file = String::new();
+    let head = [
+        ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
         ("PRODID", "-//chronic//plan//EN"),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
-    ] {
-        calendar.append_property((key, value));
-    }
+    ];
+    add(&mut file, &head);
     if !plan.title.is_empty() {
-        calendar.append_property(Property::new("X-WR-CALNAME", harmless(&plan.title)));
+        add(&mut file, &[("X-WR-CALNAME", &harmless(&plan.title))]);
     }
     let mut without = 0;
     let mut ids = HashSet::new();
@@ -79,31 +78,31 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
         };
         match row.due() {
             _ if !exported.wants(&row) => {}
-            Some(due) => {
-                calendar.push(event(exported, &row, due, [&uid, &text]));
-            }
+            Some(due) => event(&mut file, exported, (&row, due), [&uid, &text]),
             None => without += 1,
         }
     }
-    (folded(&calendar.to_string()), without)
+    add(&mut file, &[("END", "VCALENDAR")]);
+    (file, without)
 }
 
-/// The lines folded again: the library counts the space that begins a folded line as none, and
-/// so makes some of 76 bytes where 75 is the most (RFC 5545, 3.1).
-fn folded(file: &str) -> String {
-    let mut out = String::with_capacity(file.len() + file.len() / 64);
-    for line in file.replace("\r\n ", "").split_inclusive("\r\n") {
+/// Adds lines of a name and its text, each folded: none has more than 75 bytes, and the space that
+/// begins the rest of one is among them (RFC 5545, 3.1 and 3.3.11).
+fn add(file: &mut String, lines: &[(&str, &str)]) {
+    for (name, text) in lines {
+        let text = text.replace('\\', r"\\").replace('\n', r"\n");
+        let text = text.replace(',', r"\,").replace(';', r"\;");
         let mut width = 0;
-        for c in line.chars() {
+        for c in format!("{name}:{text}").chars() {
             width += c.len_utf8();
-            if width > 75 && !c.is_ascii_control() {
-                out.push_str("\r\n ");
+            if width > 75 {
+                file.push_str("\r\n ");
                 width = 1 + c.len_utf8();
             }
-            out.push(c);
+            file.push(c);
         }
+        file.push_str("\r\n");
     }
-    out
 }
 
 /// From its practice and its place among that practice's actions.
@@ -118,14 +117,18 @@ fn action_uid(plan: &Plan, rubric: &Rubric, at: usize) -> String {
 /// From the audience and the place among those to it.
 fn communication_uid(plan: &Plan, at: usize) -> String {
     let audience = plan.communications[at].audience;
-    let same = plan.communications[..=at]
-        .iter()
-        .filter(|c| c.audience == audience);
+    let same = plan.communications[..=at].iter();
+    let same = same.filter(|c| c.audience == audience);
     format!("{}-{}@communication.chronic", audience.id(), same.count())
 }
 
-/// An entry of the calendar, with its UID within the plan and what is said of it.
-fn event(exported: &Exported<'_>, row: &EntryRow<'_>, due: Date, [uid, text]: [&str; 2]) -> Event {
+/// Adds an entry, with its UID within the plan and what is said of it.
+fn event(
+    file: &mut String,
+    exported: &Exported<'_>,
+    (row, due): (&EntryRow<'_>, Date),
+    [uid, text]: [&str; 2],
+) {
     let status = row.status.unwrap_or_default();
     let stamp = exported.at.strftime("%Y%m%dT%H%M%SZ").to_string();
     let uid = harmless(&format!("{}-{uid}", exported.id));
@@ -134,48 +137,44 @@ fn event(exported: &Exported<'_>, row: &EntryRow<'_>, due: Date, [uid, text]: [&
         Status::Dropped => format!("Dropped: {}", row.what),
         Status::NotStarted | Status::InProgress => row.what.clone(),
     });
-    let mut event = Event::new();
-    event.add_property("UID", &uid);
-    event.add_property("DTSTAMP", &stamp);
-    event.add_property("LAST-MODIFIED", &stamp);
-    event.add_property("SEQUENCE", sequence(exported.at).to_string());
-    event.append_property(day("DTSTART", due));
+    let day = |day: Date| day.strftime("%Y%m%d").to_string();
+    let is_dropped = status == Status::Dropped;
+    add(file, &[("BEGIN", "VEVENT"), ("DESCRIPTION", &harmless(text))]);
     // The end is the day after; the last day that a file can name has none.
     if let Ok(next) = due.tomorrow() {
-        event.append_property(day("DTEND", next));
+        add(file, &[("DTEND;VALUE=DATE", &day(next))]);
     }
-    event.add_property("SUMMARY", &summary);
-    event.add_property("DESCRIPTION", harmless(text));
-    let is_dropped = status == Status::Dropped;
-    event.add_property("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" });
-    // It reminds; it keeps nobody from a meeting.
-    event.add_property("TRANSP", "TRANSPARENT");
+    let entry = [
+        ("DTSTAMP", &*stamp),
+        ("DTSTART;VALUE=DATE", &day(due)),
+        ("LAST-MODIFIED", &stamp),
+        ("SEQUENCE", &sequence(exported.at).to_string()),
+        ("STATUS", if is_dropped { "CANCELLED" } else { "CONFIRMED" }),
+        ("SUMMARY", &summary),
+        // It reminds; it keeps nobody from a meeting.
+        ("TRANSP", "TRANSPARENT"),
+        ("UID", &uid),
+    ];
+    add(file, &entry);
     if !status.is_over() {
-        // The library reads no length of time that is negative, but writes one.
-        if let Ok(week) = Trigger::try_from(&Property::new("TRIGGER", "P7D")) {
-            let mut alarm = Alarm::display(&summary, week);
-            alarm.add_property("TRIGGER", "-P7D");
-            // Else the library makes these two up, and no two files are the same.
-            alarm.add_property("UID", format!("{uid}-alarm"));
-            alarm.add_property("DTSTAMP", &stamp);
-            event.alarm(alarm);
-        }
+        let alarm = [
+            ("BEGIN", "VALARM"),
+            ("ACTION", "DISPLAY"),
+            ("DESCRIPTION", &summary),
+            ("DTSTAMP", &stamp),
+            ("TRIGGER", "-P7D"),
+            ("UID", &format!("{uid}-alarm")),
+            ("END", "VALARM"),
+        ];
+        add(file, &alarm);
     }
-    event
+    add(file, &[("END", "VEVENT")]);
 }
 
 /// Seconds since 2020: a file that is made later is the newer one (RFC 5545, 3.8.7.4).
 fn sequence(at: DateTime) -> i64 {
-    let since = date(2020, 1, 1).at(0, 0, 0, 0);
-    at.duration_since(since)
-        .as_secs()
-        .clamp(0, i64::from(i32::MAX))
-}
-
-fn day(name: &str, day: Date) -> Property {
-    Property::new(name, day.strftime("%Y%m%d").to_string())
-        .add_parameter("VALUE", "DATE")
-        .done()
+    let since = at.duration_since(date(2020, 1, 1).at(0, 0, 0, 0));
+    since.as_secs().clamp(0, i64::from(i32::MAX))
 }
 
 /// A text with line feeds alone, in which nothing acts on a reader, and not too long.
@@ -190,26 +189,18 @@ fn harmless(text: &str) -> String {
 
 /// Lines of `name: text`, without those that have no text.
 fn named(parts: &[(&str, &str)]) -> String {
-    let lines: Vec<String> = parts
-        .iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(name, text)| format!("{name}: {text}"))
-        .collect();
-    lines.join("\n")
+    let parts = parts.iter().filter(|(_, text)| !text.is_empty());
+    let lines = parts.map(|(name, text)| format!("{name}: {text}"));
+    joined_by(lines, "\n").unwrap_or_default()
 }
 
 fn about_action(action: &Action, exported: &Exported<'_>) -> String {
-    let goals = exported.plan.goals.iter();
-    let goal = goals
-        .filter(|goal| !action.goal.is_empty() && goal.id == action.goal)
-        .find_map(|goal| {
-            joined_by(
-                [goal.what.clone(), numbers(goal, exported.at.date())]
-                    .into_iter()
-                    .filter(|part| !part.is_empty()),
-                ": ",
-            )
-        });
+    let mut goals = exported.plan.goals.iter();
+    let goal = goals.find_map(|goal| {
+        let is_its = !action.goal.is_empty() && goal.id == action.goal;
+        let said = [goal.what.clone(), numbers(goal, exported.at.date())];
+        joined_by(said.iter().filter(|said| is_its && !said.is_empty()), ": ")
+    });
     named(&[
         ("Practice", &action.titles(exported.rubric)),
         ("Owner", &action.owner),
@@ -224,10 +215,8 @@ fn about_action(action: &Action, exported: &Exported<'_>) -> String {
 /// Who imports a calendar may have neither the plan nor the program.
 fn about_check_in(plan: &Plan) -> String {
     let whom = Some(&*plan.contact).filter(|contact| !says_nothing(contact));
-    format!(
-        "For the check-in sheet, ask {}.",
-        whom.unwrap_or("your team")
-    )
+    let whom = whom.unwrap_or("your team");
+    format!("For the check-in sheet, ask {whom}.")
 }
 
 fn about_communication(communication: &Communication) -> String {
