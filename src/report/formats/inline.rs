@@ -8,7 +8,7 @@ use std::iter::from_fn;
 use crate::model::rating::{Labels, Rating};
 use crate::model::tally::Counts;
 use crate::report::formats::escape;
-use crate::words::stop;
+use crate::words::{joined_by, stop};
 
 /// "Start of text" and "end of text", which is what ASCII has them for.
 const START: char = '\u{2}';
@@ -65,13 +65,13 @@ pub(in crate::report) fn plain(line: &str) -> String {
     parts.collect()
 }
 
-/// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out.
-pub(in crate::report) fn counts(counts: &Counts, labels: &Labels) -> String {
-    let mut parts = chosen(counts, &Rating::ALL, labels);
-    if counts.unanswered > 0 {
-        parts.push(format!("{} unanswered", counts.unanswered));
-    }
-    parts.join(", ")
+/// `5 Strength, 4 OK for Now, 1 unanswered`; what nobody chose is left out, and nothing is said of
+/// no answers.
+pub(in crate::report) fn counts(counts: &Counts, labels: &Labels) -> Option<String> {
+    let unanswered = Some(counts.unanswered).filter(|n| *n > 0);
+    let unanswered = unanswered.map(|n| format!("{n} unanswered"));
+    let chosen = chosen(counts, &Rating::ALL, labels).into_iter();
+    joined_by(chosen.chain(unanswered), ", ")
 }
 
 /// How many chose each of these ratings, without those that nobody chose.

@@ -6,21 +6,23 @@ use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
 
 pub(super) fn section(page: &mut Page, view: &View<'_>) {
-    let settled: Vec<PracticeRow<'_>> = view.rows().filter(|row| is_settled(*row)).collect();
+    let is_settled =
+        |row: &PracticeRow<'_>| row.assessed.is_settled() || !row.assessed.notes.is_empty();
+    let settled: Vec<PracticeRow<'_>> = view.rows().filter(is_settled).collect();
     if settled.is_empty() {
         return;
     }
     page.heading(2, "What the team agreed");
     let rows = settled.iter().map(|row| {
+        let agreed = row.assessed.agreed.map(|r| row.label(r));
         let alone = row.answers_alone();
+        let alone = alone.map(|alone| format!("the answers alone: {alone}"));
         vec![
             row.number.to_string(),
             row.title(),
-            row.assessed
-                .agreed
-                .map_or_else(String::new, |r| row.label(r)),
+            agreed.unwrap_or_default(),
             row.assessed.decision.map_or("", Decision::words).to_owned(),
-            alone.map_or_else(String::new, |alone| format!("the answers alone: {alone}")),
+            alone.unwrap_or_default(),
         ]
     });
     let head = ["No.", "Practice", "Agreed", "Decision", "Remark"];
@@ -33,11 +35,6 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         );
     }
     page.items(view.rows_of(&open).map(undecided));
-}
-
-fn is_settled(row: PracticeRow<'_>) -> bool {
-    let a = row.assessed;
-    a.is_settled() || !a.notes.is_empty()
 }
 
 /// What is missing of a practice that is left to settle.

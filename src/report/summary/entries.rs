@@ -14,19 +14,23 @@ use crate::report::summary::words::said;
 use crate::report::summary::{Extras, pictures};
 use crate::words::joined_by;
 
-/// Strengths to continue, then what is OK for now.
-pub(super) fn strengths(page: &mut Page, view: &View<'_>, earlier: &[Side<'_>]) {
+/// Strengths to continue, then what is OK for now, without what a plan does about them.
+pub(super) fn strengths(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
+    let extras = &Extras {
+        plan: None,
+        ..*extras
+    };
     let keep = view.rows_of(&view.debrief.keep);
     let (strengths, ok): (Vec<_>, Vec<_>) = keep.partition(|row| row.standing == Class::Strength);
     page.heading(2, "Strengths to continue");
     if strengths.is_empty() {
         page.paragraph("No practice is a strength yet.");
     }
-    entries(page, view, strengths, None, earlier);
+    entries(page, view, strengths, extras);
     if !ok.is_empty() {
         page.heading(2, "OK for now");
     }
-    entries(page, view, ok, None, earlier);
+    entries(page, view, ok, extras);
 }
 
 /// Gaps and priorities, in the order of concern (docs/method.md).
@@ -41,7 +45,7 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     pictures::key(page, view);
     for row in view.rows_of(&view.debrief.priorities) {
         if row.standing != Class::Split {
-            entry(page, view, row, extras.plan, extras.earlier);
+            entry(page, view, row, extras);
             continue;
         }
         // What is split has its words where both sides are.
@@ -49,13 +53,11 @@ pub(super) fn gaps(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
         pictures::bar(page, view, row);
         page.paragraph(said(view, row));
         planned(page, row, extras.plan);
-        let wrote = match page.documentation && !row.assessed.documentation.is_empty() {
-            true => " and what they wrote",
-            false => "",
-        };
-        page.paragraph(format!(
-            "See \"Differences of opinion\" for both sides{wrote}."
-        ));
+        let has_comments = page.documentation && !row.assessed.documentation.is_empty();
+        page.paragraph(match has_comments {
+            true => "See \"Differences of opinion\" for both sides and what they wrote.",
+            false => "See \"Differences of opinion\" for both sides.",
+        });
     }
 }
 
@@ -73,39 +75,27 @@ pub(super) fn find_out(page: &mut Page, view: &View<'_>, extras: &Extras<'_>) {
     ] {
         if !list.is_empty() {
             page.heading(2, heading);
-            entries(page, view, of(list), extras.plan, extras.earlier);
+            entries(page, view, of(list), extras);
         }
     }
 }
 
 /// Several below one heading, with what their bars mean above the first.
-fn entries(
-    page: &mut Page,
-    view: &View<'_>,
-    rows: Vec<PracticeRow<'_>>,
-    plan: Option<Planned<'_>>,
-    earlier: &[Side<'_>],
-) {
+fn entries(page: &mut Page, view: &View<'_>, rows: Vec<PracticeRow<'_>>, extras: &Extras<'_>) {
     if !rows.is_empty() {
         pictures::key(page, view);
     }
     for row in rows {
-        entry(page, view, row, plan, earlier);
+        entry(page, view, row, extras);
     }
 }
 
-fn entry(
-    page: &mut Page,
-    view: &View<'_>,
-    row: PracticeRow<'_>,
-    plan: Option<Planned<'_>>,
-    earlier: &[Side<'_>],
-) {
-    opening(page, row, earlier);
+fn entry(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, extras: &Extras<'_>) {
+    opening(page, row, extras.earlier);
     pictures::bar(page, view, row);
     page.paragraph(said(view, row));
     let written = &row.assessed.documentation;
-    let is_planned = planned(page, row, plan);
+    let is_planned = planned(page, row, extras.plan);
     if is_planned && page.documentation && !written.is_empty() {
         // Two lists in a row would be one.
         page.paragraph("**How we know:**");
@@ -140,20 +130,14 @@ pub(super) fn opening(page: &mut Page, row: PracticeRow<'_>, earlier: &[Side<'_>
 /// `agreed on Could be Better and decided to improve it.`
 fn settled(assessed: &Assessed, labels: &Labels) -> Option<String> {
     let agreed = |rating: Rating| format!("agreed on {}", text(labels.of(rating)));
-    let parts = [
-        assessed.agreed.map(agreed),
-        assessed.decision.map(|d| decided(d).to_owned()),
-    ];
-    joined_by(parts.into_iter().flatten(), " and ").map(|parts| format!("{parts}."))
-}
-
-const fn decided(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Continue => "decided to continue it",
-        Decision::Improve => "decided to improve it",
-        Decision::FindOut => "decided to find out more",
-        Decision::Watch => "decided to review it next time",
-    }
+    let decided = |decision| match decision {
+        Decision::Continue => "decided to continue it".to_owned(),
+        Decision::Improve => "decided to improve it".to_owned(),
+        Decision::FindOut => "decided to find out more".to_owned(),
+        Decision::Watch => "decided to review it next time".to_owned(),
+    };
+    let parts = [assessed.agreed.map(agreed), assessed.decision.map(decided)];
+    joined_by(parts.into_iter().flatten(), " and ").map(|parts| parts + ".")
 }
 
 /// What the team made of it in the last of the earlier years, where that is known.
@@ -161,8 +145,8 @@ pub(in crate::report) fn last_year(row: PracticeRow<'_>, earlier: &[Side<'_>]) -
     let last = earlier.last()?;
     let assessed = last.of(&row.practice.id)?;
     let settled = settled(assessed, row.labels).map(|settled| format!("The team {settled}"));
-    let has_notes = !assessed.notes.is_empty();
-    let notes = has_notes.then(|| format!("Notes: {}", text(&assessed.notes)));
+    let notes = Some(&assessed.notes).filter(|notes| !notes.is_empty());
+    let notes = notes.map(|notes| format!("Notes: {}", text(notes)));
     let said = joined_by(settled.into_iter().chain(notes), " ")?;
     Some(format!("**{}:** {said}", text(&last.year())))
 }

@@ -50,10 +50,9 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     let mut page = Page::new(!extras.no_documentation);
     opening(&mut page, view, extras.title);
     glance::section(&mut page, view, extras.plan);
-    let earlier = extras.earlier;
-    entries::strengths(&mut page, view, earlier);
+    entries::strengths(&mut page, view, extras);
     entries::gaps(&mut page, view, extras);
-    differences::section(&mut page, view, earlier);
+    differences::section(&mut page, view, extras.earlier);
     entries::find_out(&mut page, view, extras);
     focus::section(&mut page, view, extras.plan);
     evidence::section(&mut page, view);
@@ -66,7 +65,7 @@ pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     }
     if let Some(previous) = extras.previous {
         page.heading(2, "What has changed");
-        others::standings(&mut page, view, earlier);
+        others::standings(&mut page, view, extras.earlier);
         page.paragraph("**The answers alone, then and now:**");
         diff::for_people::body(&mut page, previous, false, 3);
     }
@@ -91,8 +90,9 @@ fn opening(page: &mut Page, view: &View<'_>, title: Option<&str>) {
     let whose = view.whose();
     page.paragraphs(whose.map(|whose| format!("**{}**", text(&whose))));
     page.paragraph(view.coverage());
+    let small = view.small_team();
     page.paragraphs(
-        view.small_team().map(|small| {
+        small.map(|small| {
             format!("**{small}** Use the results below only to start a conversation.")
         }),
     );

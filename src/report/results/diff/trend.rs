@@ -13,7 +13,7 @@ use crate::model::comparison::trend::{At, Trend, trend};
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
-use crate::report::formats::inline::{self as page_words, plain, text};
+use crate::report::formats::inline::{self, plain, text};
 use crate::report::formats::json::{self, JsonDay};
 use crate::report::formats::table::{Column, Room, TableCell};
 use crate::report::formats::terminal::{self, wrap};
@@ -198,11 +198,8 @@ impl<'a> TrendView<'a> {
     pub fn page(&self) -> Page {
         let mut page = Page::new(false);
         page.heading_of(1, &self.rubric.title);
-        page.numbered(
-            self.sides
-                .iter()
-                .map(|side| text(&heading(side.assessment))),
-        );
+        let sides = self.sides.iter();
+        page.numbered(sides.map(|side| text(&heading(side.assessment))));
         page.heading(2, "Practice by practice");
         if self.listed().next().is_some() {
             let rows = self.listed().map(|trend| self.cells(trend));
@@ -231,7 +228,7 @@ impl<'a> TrendView<'a> {
                 Some(Bar {
                     title: format!("{number} {title}, {name}"),
                     counts,
-                    words: plain(&page_words::counts(&counts, &self.rubric.labels)),
+                    words: plain(&inline::counts(&counts, &self.rubric.labels).unwrap_or_default()),
                     extent,
                 })
             })

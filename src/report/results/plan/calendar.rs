@@ -139,7 +139,10 @@ fn event(
     });
     let day = |day: Date| day.strftime("%Y%m%d").to_string();
     let is_dropped = status == Status::Dropped;
-    add(file, &[("BEGIN", "VEVENT"), ("DESCRIPTION", &harmless(text))]);
+    add(
+        file,
+        &[("BEGIN", "VEVENT"), ("DESCRIPTION", &harmless(text))],
+    );
     // The end is the day after; the last day that a file can name has none.
     if let Ok(next) = due.tomorrow() {
         add(file, &[("DTEND;VALUE=DATE", &day(next))]);

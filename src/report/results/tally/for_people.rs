@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Reset, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::model::assessment::{Assessed, Decision, Quote};
+use crate::model::assessment::{Assessed, Decision};
 use crate::model::debrief_lists::Order;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::{Labels, Rating};
@@ -17,10 +17,11 @@ use crate::report::formats::table::{Column, TableCell};
 use crate::report::formats::terminal::{MARKS, WIDTH, aligned, wrap, wrapped};
 use crate::report::formats::{Page, Rule, escape, markdown};
 use crate::report::results::group::for_people as group;
-use crate::report::results::tally::{PRIORITIES, PracticeRow, TOO_CLOSE, View, numbers, too_close};
+use crate::report::results::tally::{PRIORITIES, PracticeRow, View, numbers, too_close};
+use crate::words::joined_by;
 
 /// How many cells a bar has.
-const BAR: u32 = 10;
+const BAR: usize = 10;
 const COLOURS: [AnsiColor; 5] = [
     AnsiColor::Green,
     AnsiColor::Cyan,
@@ -47,17 +48,18 @@ pub fn table(view: &View<'_>, order: Order) -> String {
         out.push('\n');
     }
     for (name, list) in view.lists() {
+        // The priorities of one band are between bars.
+        let bands = view.debrief.bands.iter().map(|band| numbers(band));
         let numbers = match list {
             [] => "none".to_owned(),
-            _ if name == PRIORITIES => bands(view),
+            _ if name == PRIORITIES => joined_by(bands, " | ").unwrap_or_default(),
             _ => numbers(list),
         };
-        let lead = format!("{name:<24}");
-        wrap(&mut out, &lead, &numbers);
+        wrap(&mut out, &format!("{name:<24}"), &numbers);
         if name == PRIORITIES && view.debrief.bands.len() < list.len() {
             let close = match view.debrief.bands.len() {
                 1 => "(too close to rank)",
-                _ => TOO_CLOSE,
+                _ => "(between bars: too close to rank)",
             };
             let _ = writeln!(out, "{:<24}{close}", "");
         }
@@ -70,13 +72,6 @@ pub fn table(view: &View<'_>, order: Order) -> String {
         let _ = write!(out, "\n{}", group::table(groups));
     }
     out
-}
-
-/// The priorities, those of one band between bars.
-fn bands(view: &View<'_>) -> String {
-    let bands = view.debrief.bands.iter();
-    let bands: Vec<String> = bands.map(|band| numbers(band)).collect();
-    bands.join(" | ")
 }
 
 fn rows(view: &View<'_>, order: Order) -> Vec<Vec<TableCell>> {
@@ -100,7 +95,7 @@ fn columns(view: &View<'_>) -> Vec<Column> {
     let mut columns = Column::practice(1);
     columns.extend(columns_of_counts(&view.rubric.labels));
     // There is room for a bar even where nobody answered.
-    columns[8] = bars().short(" ".repeat(BAR as usize));
+    columns[8] = bars().short(" ".repeat(BAR));
     let mut assessed = view.assessment.practices.iter();
     if assessed.any(Assessed::is_settled) {
         columns.extend(["Agreed", "Decision"].map(|head| Column::text(head).only_on_page()));
@@ -139,14 +134,13 @@ pub(in crate::report) fn cells_of_counts(row: PracticeRow<'_>) -> Vec<TableCell>
     let word = row.word();
     let result = match row.answers_alone() {
         Some(alone) => TableCell::new(
-            format!("{word}*"),
+            word.clone() + "*",
             format!("{word} (the answers alone: {alone})"),
         ),
         None => TableCell::own(word),
     };
-    numbers
-        .chain([bar(counts), result.styled(style(row))])
-        .collect()
+    let others = [bar(counts), result.styled(style(row))];
+    numbers.chain(others).collect()
 }
 
 /// The colour of a result.
@@ -168,28 +162,26 @@ fn bar(counts: &Counts) -> TableCell {
     if answered == 0 {
         return TableCell::default();
     }
-    let scaled = counts.by_rating().map(|n| u64::from(n) * u64::from(BAR));
-    let mut cells = scaled.map(|n| n / answered);
-    let mut left = u64::from(BAR) - cells.iter().sum::<u64>();
+    let scaled = counts.by_rating().map(|n| u64::from(n) * BAR as u64);
+    let mut cells = scaled.map(|n| (n / answered) as usize);
+    let left = BAR - cells.iter().sum::<usize>();
     let mut by_remainder: [usize; 5] = std::array::from_fn(|index| index);
     by_remainder.sort_by_key(|i| std::cmp::Reverse(scaled[*i] % answered));
-    for index in by_remainder {
-        if left > 0 && scaled[index] % answered > 0 {
-            cells[index] += 1;
-            left -= 1;
-        }
+    for index in &by_remainder[..left] {
+        cells[*index] += 1;
     }
     let mut bar = String::new();
-    for (rating, cells) in Rating::ALL.iter().zip(cells) {
-        if cells > 0 {
-            let _ = write!(bar, "{}", COLOURS[rating.index()].render_fg());
-            bar.extend((0..cells).map(|_| MARKS[rating.index()].1));
-            let _ = write!(bar, "{}", Reset.render());
-        }
+    for (at, cells) in cells
+        .into_iter()
+        .enumerate()
+        .filter(|(_, cells)| *cells > 0)
+    {
+        let part = String::from(MARKS[at].1).repeat(cells);
+        let _ = write!(bar, "{}{part}{Reset}", COLOURS[at].render_fg());
     }
     TableCell {
         short: bar,
-        width: BAR as usize,
+        width: BAR,
         ..TableCell::default()
     }
 }
@@ -229,12 +221,13 @@ pub fn markdown(view: &View<'_>, order: Order, documentation: bool) -> String {
             practices(&mut page, view, &indexes);
         }
     } else {
-        let name = if order == Order::Concern {
-            "Most concern first"
-        } else {
-            "Most difference of opinion first"
-        };
-        page.heading(2, name);
+        page.heading(
+            2,
+            match order {
+                Order::Concern => "Most concern first",
+                _ => "Most difference of opinion first",
+            },
+        );
         practices(&mut page, view, &view.ordered(order));
     }
     lists(&mut page, view);
@@ -272,20 +265,17 @@ fn lists(page: &mut Page, view: &View<'_>) {
 }
 
 fn quotes(page: &mut Page, view: &View<'_>) {
-    let quoted = || view.rows().filter(|r| !r.assessed.documentation.is_empty());
-    if quoted().next().is_none() {
-        return;
-    }
-    page.heading(2, "How we know");
-    for row in quoted() {
+    let rows = view.rows().filter(|r| !r.assessed.documentation.is_empty());
+    for (at, row) in rows.enumerate() {
+        if at == 0 {
+            page.heading(2, "How we know");
+        }
         page.heading(3, format!("{}. {}", row.number, row.title()));
         let documented = row.assessed.documentation.iter();
-        page.items(documented.map(|quote| in_a_line(row, quote)));
+        page.items(documented.map(|quote| {
+            let rating = quote.rating.map(|r| row.label(r));
+            let rating = rating.unwrap_or_else(|| "No rating".to_owned());
+            format!("{rating}: {}", text(&quote.text))
+        }));
     }
-}
-
-fn in_a_line(row: PracticeRow<'_>, quote: &Quote) -> String {
-    let rating = quote.rating.map(|r| row.label(r));
-    let rating = rating.unwrap_or_else(|| "No rating".to_owned());
-    format!("{rating}: {}", text(&quote.text))
 }

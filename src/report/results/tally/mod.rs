@@ -16,28 +16,21 @@ pub mod for_programs;
 pub(in crate::report) const PRIORITIES: &str = "Top priorities";
 /// What no one answered and the team agreed nothing on, after the four lists.
 pub(in crate::report) const UNANSWERED: &str = "Unanswered";
-/// What the bars between priorities mean.
-pub(in crate::report) const TOO_CLOSE: &str = "(between bars: too close to rank)";
-
-/// Practices by their numbers, in a table: `3, 8`.
-pub(in crate::report) fn numbers(practices: &[usize]) -> String {
+/// Practices by their numbers.
+fn each_number(practices: &[usize]) -> Vec<String> {
     let numbers = practices.iter().map(|index| (index + 1).to_string());
-    numbers.collect::<Vec<_>>().join(", ")
+    numbers.collect()
 }
 
-/// The same in a sentence: `3 and 8`.
-fn listed(practices: &[usize]) -> String {
-    let numbers = practices.iter().map(|index| (index + 1).to_string());
-    list(&numbers.collect::<Vec<_>>())
+/// The same in a table: `3, 8`.
+pub(in crate::report) fn numbers(practices: &[usize]) -> String {
+    each_number(practices).join(", ")
 }
 
 /// Which of the priorities are too close to rank, where any are.
 pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
-    let bands = view.debrief.bands.iter();
-    let together: Vec<String> = bands
-        .filter(|band| band.len() > 1)
-        .map(|band| listed(band))
-        .collect();
+    let together = view.debrief.bands.iter().filter(|band| band.len() > 1);
+    let together: Vec<String> = together.map(|band| list(&each_number(band))).collect();
     let apart = "by no more than one person changing a rating by one step";
     Some(match together.as_slice() {
         [] => return None,
@@ -128,10 +121,8 @@ impl PracticeRow<'_> {
 
     /// The answers, likewise: `5 Strength, 1 unanswered`.
     pub(in crate::report) fn answers(self) -> String {
-        match counts(&self.assessed.counts, self.labels) {
-            none if none.is_empty() => "No answers".to_owned(),
-            answers => answers,
-        }
+        let answers = counts(&self.assessed.counts, self.labels);
+        answers.unwrap_or_else(|| "No answers".to_owned())
     }
 
     /// Where it stands, in a word or a few.
@@ -171,12 +162,11 @@ impl PracticeRow<'_> {
 
 /// What the counts say in a word or two; what cannot wait for a survey says so.
 fn word(finding: &Finding) -> String {
-    let urgent = if finding.has(Flag::KnownUrgent) {
-        ", urgent"
-    } else {
-        ""
-    };
-    format!("{}{urgent}", finding.class.words())
+    let said = finding.class.words();
+    match finding.has(Flag::KnownUrgent) {
+        true => format!("{said}, urgent"),
+        false => said.to_owned(),
+    }
 }
 
 impl<'a> View<'a> {
@@ -288,10 +278,8 @@ impl<'a> View<'a> {
             let alone = row.answers_alone()?;
             Some(format!("{} {alone}", row.number))
         });
-        let told = joined_by(told, "; ")?;
-        Some(format!(
-            "The team agreed on this result. The answers alone: {told}."
-        ))
+        joined_by(told, "; ")
+            .map(|told| format!("The team agreed on this result. The answers alone: {told}."))
     }
 
     /// Whether a practice turns on one person, in a sentence.
@@ -310,11 +298,9 @@ impl<'a> View<'a> {
         let tips = self.assessment.could_tip();
         let all = self.rubric.len();
         let numbers: Vec<usize> = tips.iter().map(|index| index + 1).collect();
-        let is_agreed = self.assessment.practices.iter().any(|p| p.agreed.is_some());
-        let alone = if is_agreed {
-            " by the answers alone"
-        } else {
-            ""
+        let alone = match self.assessment.practices.iter().any(|p| p.agreed.is_some()) {
+            true => " by the answers alone",
+            false => "",
         };
         let mut firm = format!(
             "If one person hadn't answered, {} could have a different result{alone}{}.",
