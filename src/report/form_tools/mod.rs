@@ -35,19 +35,16 @@ pub(super) const HOW_WE_KNOW: &str = "How do we know?";
 
 /// What stands above the questions: what it is for, how to answer, and what the ratings mean.
 pub(super) fn instructions(rubric: &Rubric) -> [String; 3] {
-    let meanings = Rating::ALL.map(|rating| {
-        let label = rubric.labels.of(rating);
-        if rubric.labels.are_own() {
-            label.to_owned()
-        } else {
-            format!("{label}: {}", rating.meaning())
-        }
+    let labels = &rubric.labels;
+    let meanings = Rating::ALL.map(|rating| match labels.are_own() {
+        true => labels.of(rating).to_owned(),
+        false => format!("{}: {}", labels.of(rating), rating.meaning()),
     });
     [
         rubric.purpose.clone(),
         format!(
             "Answer on your own. Your team compares later. If you don't know, choose {}. Don't name any students.",
-            rubric.labels.of(Rating::Unsure)
+            labels.of(Rating::Unsure)
         ),
         meanings.join("\n"),
     ]

@@ -45,10 +45,8 @@ pub fn questions(rubric: &Rubric) -> Vec<u8> {
     for practice in rubric.practices() {
         ask(&mut text, &with_more(&practice.title, &practice.statement));
         for (letter, rating) in ('A'..).zip(Rating::ALL) {
-            paragraph(
-                &mut text,
-                &format!("{letter}. {}", rubric.labels.of(rating)),
-            );
+            let choice = format!("{letter}. {}", rubric.labels.of(rating));
+            paragraph(&mut text, &choice);
         }
         ask(&mut text, &format!("{HOW_WE_KNOW} {}", practice.title));
     }

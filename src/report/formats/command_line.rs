@@ -31,23 +31,13 @@ pub fn word(path: &Path) -> String {
 /// A path in which something acts, as bash and zsh take it: letters and digits as they are, and every other
 /// byte by its number.
 fn in_bytes(path: &Path) -> String {
-    use std::fmt::Write as _;
     let bytes = path.as_os_str().as_encoded_bytes();
-    let mut word = if bytes.starts_with(b"-") {
-        "$'./"
-    } else {
-        "$'"
-    }
-    .to_owned();
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"/._-+@:=%, ".contains(byte) {
-            word.push(char::from(*byte));
-        } else {
-            let _ = write!(word, "\\x{byte:02x}");
-        }
-    }
-    word.push('\'');
-    word
+    let lead = if bytes.starts_with(b"-") { "./" } else { "" };
+    let shown = bytes.iter().map(|byte| match byte {
+        b if b.is_ascii_alphanumeric() || b"/._-+@:=%, ".contains(b) => char::from(*b).to_string(),
+        b => format!("\\x{b:02x}"),
+    });
+    format!("$'{lead}{}'", shown.collect::<String>())
 }
 
 /// Between double quotes every shell takes most signs as they are; the others are taken so only

@@ -111,33 +111,24 @@ mod tests {
 
     #[test]
     fn an_arrow_goes_to_the_new_answer_one_that_stays_is_short_and_one_by_chance_is_grey() {
-        let [better, ok, gap] = [Rating::CouldBeBetter, Rating::OkForNow, Rating::UrgentGap];
-        for (old, new, leans, called, ring, head, colour) in [
-            (
-                better,
-                Rating::Strength,
-                1,
-                true,
-                "127.5",
-                "M297.5 12L288.5 5V19z",
-                BETTER,
-            ),
-            (ok, gap, -1, true, "212.5", "M42.5 12L51.5 5V19z", WORSE),
-            (ok, ok, 1, true, "212.5", "M238.5 12L229.5 5V19z", BETTER),
-            (ok, ok, 0, true, "212.5", "", UNCALLED),
-            (ok, gap, -1, false, "212.5", "M42.5 12L51.5 5V19z", UNCALLED),
+        let [strength, ok, _, gap] = Rating::SCALE;
+        for (new, leans, called, head, colour) in [
+            (strength, 1, true, "M297.5 12L288.5 5V19z", BETTER),
+            (gap, -1, true, "M42.5 12L51.5 5V19z", WORSE),
+            (ok, 1, true, "M238.5 12L229.5 5V19z", BETTER),
+            (ok, 0, true, "", UNCALLED),
+            (gap, -1, false, "M42.5 12L51.5 5V19z", UNCALLED),
         ] {
-            let title = "T".to_owned();
             let arrow = Arrow {
-                title,
-                old,
+                title: "T".to_owned(),
+                old: ok,
                 new,
                 leans,
                 called,
             };
             let drawn = arrow.drawn("Improved", ["Old", "New"], &Labels::default());
             let drawn = drawn.into_string();
-            assert!(drawn.contains(&format!("<circle cx=\"{ring}\"")), "{drawn}");
+            assert!(drawn.contains("<circle cx=\"212.5\""), "{drawn}");
             assert_eq!(drawn.contains("<path d="), !head.is_empty(), "{drawn}");
             assert!(drawn.contains(head) && drawn.contains(colour), "{drawn}");
         }

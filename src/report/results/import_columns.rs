@@ -58,25 +58,23 @@ fn around_the_difference(heading: &str, like: &str) -> [String; 2] {
     let words = [heading, like].map(|text| text.split_whitespace().collect::<Vec<_>>());
     let same = words[0].iter().zip(&words[1]);
     let same = same.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let from = if words.iter().all(|w| w.join(" ").chars().count() <= HEADING) {
-        0
-    } else {
-        same.saturating_sub(3)
+    let from = match words.iter().all(|w| w.join(" ").chars().count() <= HEADING) {
+        true => 0,
+        false => same.saturating_sub(3),
     };
+    let start = if from > 0 { "... " } else { "" };
     words.map(|words| {
         let rest = words.get(from..).unwrap_or_default().join(" ");
-        let start = if from > 0 { "... " } else { "" };
-        format!("{start}{}", cut(&rest))
+        start.to_owned() + &cut(&rest)
     })
 }
 
 fn cut(heading: &str) -> String {
     let words = on_one_line(heading);
-    let mut cut: String = words.chars().take(HEADING).collect();
-    if cut.len() < words.len() {
-        cut.push_str("...");
+    match words.char_indices().nth(HEADING) {
+        Some((end, _)) => format!("{}...", &words[..end]),
+        None => words,
     }
-    cut
 }
 
 #[cfg(test)]

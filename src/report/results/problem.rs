@@ -26,11 +26,11 @@ pub fn path(path: &Path) -> String {
 /// A path for a form that escapes it in its own way: as given, with `/`.
 #[must_use]
 pub fn raw_path(path: &Path) -> String {
-    let shown = path.to_string_lossy();
+    let shown = path.to_string_lossy().into_owned();
     if cfg!(windows) {
         shown.replace('\\', "/")
     } else {
-        shown.into_owned()
+        shown
     }
 }
 
@@ -135,13 +135,8 @@ fn again_on(lines: &[usize]) -> String {
 /// One problem that has no file, without a line end: `warning[code]: message help`.
 #[must_use]
 pub fn note(problem: &Problem) -> String {
-    let text = format!(
-        "{}[{}]: {} {}",
-        problem.severity.id(),
-        problem.code,
-        problem.message,
-        problem.help
-    );
+    let (worth, code) = (problem.severity.id(), problem.code);
+    let text = format!("{worth}[{code}]: {} {}", problem.message, problem.help);
     escape::terminal(text.trim_end()).into_owned()
 }
 

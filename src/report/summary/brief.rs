@@ -22,12 +22,8 @@ pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
             "{}Agree on a rating and a decision for each one (continue, improve, find out, or review next time).",
             order(view)
         ));
-        let head = [
-            "No.",
-            "Practice",
-            "Answers",
-            "Agreed rating, decision, notes",
-        ];
+        let notes = "Agreed rating, decision, notes";
+        let head = ["No.", "Practice", "Answers", notes];
         let rows = view.rows_of(&agenda).map(|row| {
             let statement = text(&row.practice.statement);
             vec![
@@ -67,14 +63,10 @@ fn order(view: &View<'_>) -> String {
     ];
     let parts = parts.into_iter().filter(|(n, _)| *n > 0);
     let parts: Vec<&str> = parts.map(|(_, part)| part).collect();
-    match parts[..] {
-        [first, ref between @ .., last] => {
-            let between: String = between
-                .iter()
-                .map(|part| format!(", then {part}"))
-                .collect();
-            format!("Start with {first}{between}, and then {last}. ")
+    match &parts[..] {
+        [] | [_] => String::new(),
+        [first @ .., last] => {
+            format!("Start with {}, and then {last}. ", first.join(", then "))
         }
-        _ => String::new(),
     }
 }

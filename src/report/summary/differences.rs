@@ -44,27 +44,18 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, camp: [Ratin
     let size: u32 = camp.iter().map(|r| counts.of(*r)).sum();
     let chosen = camp.into_iter().filter(|r| counts.of(*r) > 0);
     let chosen: Vec<Rating> = chosen.collect();
-    let said = match chosen[..] {
+    let each = chosen.iter().map(|r| match chosen.len() {
         // Whose number is the one in front.
-        [only] => row.label(only),
-        _ => {
-            let each = chosen.iter();
-            let each = each.map(|r| format!("{} ({})", row.label(*r), counts.of(*r)));
-            any_of(&each.collect::<Vec<_>>())
-        }
-    };
-    page.paragraph(format!(
-        "**{size} of {} {} {said}.**",
-        counts.rated(),
-        say(size)
-    ));
-    let quoted: Vec<&Quote> = row
-        .assessed
-        .documentation
-        .iter()
-        .filter(|q| q.rating.is_some_and(|r| camp.contains(&r)))
-        .collect();
-    if quoted.is_empty() && has_comments(view) {
+        1 => row.label(*r),
+        _ => format!("{} ({})", row.label(*r), counts.of(*r)),
+    });
+    let said = any_of(&each.collect::<Vec<_>>());
+    let (rated, say) = (counts.rated(), say(size));
+    page.paragraph(format!("**{size} of {rated} {say} {said}.**"));
+    let quoted = row.assessed.documentation.iter();
+    let quoted = quoted.filter(|q| q.rating.is_some_and(|r| camp.contains(&r)));
+    let mut quoted = quoted.peekable();
+    if quoted.peek().is_none() && has_comments(view) {
         page.paragraph("No one on this side has a comment here.");
     }
     quotes(page, quoted, row.labels);

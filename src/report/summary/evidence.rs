@@ -4,7 +4,7 @@
 use crate::model::rating::Rating;
 use crate::report::formats::Page;
 use crate::report::results::tally::{PracticeRow, View};
-use crate::words::{agreeing, counted};
+use crate::words::counted;
 
 /// How many of the ratings of a practice have a comment, and how many there are; nothing where
 /// the comments no longer belong to the counts.
@@ -40,16 +40,13 @@ pub(super) fn section(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.heading(2, "Evidence");
-    let none: Vec<String> = view
-        .rows()
-        .filter(|row| documented(*row).is_some_and(|(n, _)| n == 0))
-        .map(PracticeRow::named)
-        .collect();
-    if none.is_empty() {
-        page.paragraph("Every practice that was rated has a comment here.");
-    } else {
-        let these = agreeing(none.len(), "This practice was", "These practices were");
-        page.paragraph(format!("{these} rated, but no rating has a comment here:"));
-        page.items(none);
-    }
+    let none = view.rows();
+    let none = none.filter(|row| documented(*row).is_some_and(|(n, _)| n == 0));
+    let none: Vec<String> = none.map(PracticeRow::named).collect();
+    page.paragraph(match none.len() {
+        0 => "Every practice that was rated has a comment here.",
+        1 => "This practice was rated, but no rating has a comment here:",
+        _ => "These practices were rated, but no rating has a comment here:",
+    });
+    page.items(none);
 }

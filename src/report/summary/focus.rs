@@ -8,21 +8,18 @@ use crate::report::summary::plan::Planned;
 
 /// The section, where the self-assessment marks any practice so. Each practice is in it once.
 pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
+    const HEADING: &str = "Students with disabilities and other vulnerable students";
     let mut told: Vec<usize> = Vec::new();
     for focus in Focus::ALL {
-        let rows: Vec<PracticeRow<'_>> = view
-            .rows()
-            .filter(|row| row.practice.focus.contains(&focus))
-            .filter(|row| !told.contains(&row.number))
-            .collect();
+        let rows = view.rows();
+        let rows = rows.filter(|row| row.practice.focus.contains(&focus));
+        let rows = rows.filter(|row| !told.contains(&row.number));
+        let rows: Vec<PracticeRow<'_>> = rows.collect();
         if rows.is_empty() {
             continue;
         }
         if told.is_empty() {
-            page.heading(
-                2,
-                "Students with disabilities and other vulnerable students",
-            );
+            page.heading(2, HEADING);
             page.paragraph(
                 "The self-assessment names these students. For each practice, ask whether it reaches them.",
             );
@@ -37,21 +34,15 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
 }
 
 fn line(row: PracticeRow<'_>, plan: Option<Planned<'_>>) -> String {
-    let planned = plan.map_or_else(String::new, |plan| match plan.number(row.number - 1) {
-        Some(number) => format!(", No. {number} in the plan"),
-        None if plan.plan.defer(row.number - 1).is_some() => ", on hold in the plan".to_owned(),
-        None if plan
-            .plan
-            .continues
-            .iter()
-            .any(|c| c.practice == row.number - 1) =>
-        {
-            ", continued in the plan".to_owned()
-        }
-        None if plan.plan.actions.iter().any(|a| a.serves(row.number - 1)) => {
-            ", dropped from the plan".to_owned()
-        }
-        None => ", not in the plan".to_owned(),
-    });
-    format!("{}: {}{planned}", row.named(), row.standing.words())
+    let line = format!("{}: {}", row.named(), row.standing.words());
+    let Some(planned) = plan else { return line };
+    let (plan, practice) = (planned.plan, row.number - 1);
+    let is_continued = || plan.continues.iter().any(|c| c.practice == practice);
+    match planned.number(practice) {
+        Some(number) => format!("{line}, No. {number} in the plan"),
+        None if plan.defer(practice).is_some() => line + ", on hold in the plan",
+        None if is_continued() => line + ", continued in the plan",
+        None if plan.actions.iter().any(|a| a.serves(practice)) => line + ", dropped from the plan",
+        None => line + ", not in the plan",
+    }
 }

@@ -31,22 +31,20 @@ pub(super) fn section(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>
 /// it decided on, or else all priorities, most concern first. Each with its reason.
 fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
     let planned = plan.map_or_else(Vec::new, |plan| plan.plan.in_order());
-    let decided =
-        |index: &&usize| view.assessment.practices[**index].decision == Some(Decision::Improve);
-    let priorities = &view.debrief.priorities;
-    let by_concern = view.ordered(Order::Concern);
-    let chosen: Vec<usize> = by_concern.iter().filter(decided).copied().collect();
+    let mut chosen = view.ordered(Order::Concern);
+    chosen.retain(|at| view.assessment.practices[*at].decision == Some(Decision::Improve));
     let (list, order) = if !planned.is_empty() {
-        (&planned, "In the order of the team's plan:".to_owned())
+        (&planned, "In the order of the team's plan:")
     } else if !chosen.is_empty() {
-        (
-            &chosen,
-            "From the practices the team decided to improve, starting with the most concern."
-                .to_owned(),
-        )
+        let order =
+            "From the practices the team decided to improve, starting with the most concern.";
+        (&chosen, order)
     } else {
         let order = "Starting with the most concern. The team hasn't decided on an order.";
-        (priorities, format!("{order}{}", not_named(view)))
+        (
+            &view.debrief.priorities,
+            &*(order.to_owned() + &not_named(view)),
+        )
     };
     if list.is_empty() {
         page.paragraph(no_priority(view));
@@ -63,13 +61,11 @@ fn first(page: &mut Page, view: &View<'_>, plan: Option<Planned<'_>>) {
 
 /// How many priorities could as well be among the first.
 fn not_named(view: &View<'_>) -> String {
-    match view.debrief.first(FIRST) {
-        (_, 0) => String::new(),
-        (_, more) => {
-            let are = agreeing(more, "is", "are");
-            let more = counted_first(more, "more practice");
-            format!(" {more} {are} too close to rank with the third one.")
-        }
+    let (_, n) = view.debrief.first(FIRST);
+    let (more, are) = (counted_first(n, "more practice"), agreeing(n, "is", "are"));
+    match n {
+        0 => String::new(),
+        _ => format!(" {more} {are} too close to rank with the third one."),
     }
 }
 
@@ -183,14 +179,12 @@ fn wanting(view: &View<'_>) -> Option<String> {
 
 fn open(view: &View<'_>) -> String {
     let split = view.debrief.differences.len();
+    let on = practices(view, split);
     let mut open = match (split, quoted(view, view.debrief.widest)) {
         (0, _) => format!("{}.", capitalized(view.no_difference())),
         (1, Some(it)) => format!("Opinions are split on one practice, {it}"),
-        (n, Some(it)) => {
-            let split = practices(view, n);
-            format!("Opinions are split on {split}, most of all on {it}")
-        }
-        (n, None) => format!("Opinions are split on {}.", practices(view, n)),
+        (_, Some(it)) => format!("Opinions are split on {on}, most of all on {it}"),
+        (_, None) => format!("Opinions are split on {on}."),
     };
     let unknown = view.debrief.find_out.len();
     if unknown > 0 {
@@ -204,16 +198,10 @@ fn open(view: &View<'_>) -> String {
         let these = numbered("practice", &urgent);
         open.push_str(&format!(" Don't wait on {these}: see \"Find out\"."));
     }
-    match view.debrief.unanswered[..] {
-        [] => {}
-        [only] => {
-            let it = quoted(view, Some(only)).unwrap_or_default();
-            open.push_str(&format!(" No one answered {it}"));
-        }
-        ref several => {
-            let several = practices(view, several.len());
-            open.push_str(&format!(" No one answered {several}."));
-        }
-    }
-    open
+    let unanswered = match view.debrief.unanswered[..] {
+        [] => return open,
+        [only] => quoted(view, Some(only)).unwrap_or_default(),
+        ref several => practices(view, several.len()) + ".",
+    };
+    format!("{open} No one answered {unanswered}")
 }

@@ -7,7 +7,7 @@ use crate::report::formats::inline::{ended, text};
 use crate::report::formats::{Page, PaperSize};
 use crate::report::results::plan::goal::{places, shown};
 use crate::report::summary::plan::Planned;
-use crate::words::day;
+use crate::words::{day, joined_by};
 
 /// The plan's goals; where it has none, only what the word means, where the self-assessment
 /// is about it.
@@ -15,25 +15,19 @@ pub(super) fn section(page: &mut Page, plan: Option<Planned<'_>>, rubric: &Rubri
     const MEANS: &str = "Chronic absence means missing 10% or more of school.";
     let has_room = page.sheet == PaperSize::Any;
     let goals = plan.into_iter().flat_map(|plan| {
-        let said = plan
-            .plan
-            .goals
-            .iter()
-            .filter(|goal| !says_nothing(&goal.what));
+        let said = plan.plan.goals.iter();
+        let said = said.filter(|goal| !says_nothing(&goal.what));
         said.map(move |goal| in_words(goal, plan, has_room))
     });
-    let goals: Vec<String> = goals.collect();
-    let about_it = [&rubric.title, &rubric.question]
-        .into_iter()
-        .any(|words| words.to_lowercase().contains("chronic absence"));
-    if goals.is_empty() {
-        if about_it {
-            page.paragraph(MEANS);
-        }
-        return;
+    let mut goals = goals.peekable();
+    let has_goals = goals.peek().is_some();
+    if has_goals {
+        page.heading(2, "Our goals for students");
     }
-    page.heading(2, "Our goals for students");
-    page.paragraph(MEANS);
+    let mut about = [&rubric.title, &rubric.question].into_iter();
+    if has_goals || about.any(|words| words.to_lowercase().contains("chronic absence")) {
+        page.paragraph(MEANS);
+    }
     page.items(goals);
 }
 
@@ -65,11 +59,9 @@ fn in_words(goal: &Goal, plan: Planned<'_>, has_room: bool) -> String {
     if parts.is_empty() && !plan.public {
         parts.push("*no numbers yet*".to_owned());
     }
-    match parts.is_empty() {
-        true => format!("**{}**", ended(&text(&goal.what))),
-        false => {
-            let what = text(goal.what.trim_end_matches('.'));
-            format!("**{what}:** {}", parts.join(" "))
-        }
+    let what = text(goal.what.trim_end_matches('.'));
+    match joined_by(parts, " ") {
+        Some(parts) => format!("**{what}:** {parts}"),
+        None => format!("**{}**", ended(&text(&goal.what))),
     }
 }

@@ -11,9 +11,8 @@ use crate::report::results::tally::{PracticeRow, View};
 /// What the parts of a bar mean, above the first bars of a section.
 pub(in crate::report) fn key(page: &mut Page, view: &View<'_>) {
     let labels = &view.rubric.labels;
-    let mut marks = Rating::ALL
-        .map(|r| (Class::of(r), labels.of(r).to_owned()))
-        .to_vec();
+    let marks = Rating::ALL.map(|r| (Class::of(r), labels.of(r).to_owned()));
+    let mut marks = marks.to_vec();
     if view.rows().any(|row| row.assessed.counts.unanswered > 0) {
         marks.push((Class::NoAnswers, "Unanswered".to_owned()));
     }

@@ -1,6 +1,8 @@
 //! The plan in a summary: what is done about each priority, everything by its due date,
 //! what is on hold, and how the results are shared.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::model::placeholder::says_nothing;
@@ -11,7 +13,7 @@ use crate::model::rubric::Rubric;
 use crate::report::formats::Page;
 use crate::report::formats::inline::text;
 use crate::report::picture::timeline::{TimelineEntry, timeline};
-use crate::words::{capitalized, number, short_day};
+use crate::words::{capitalized, joined_by, number, short_day};
 
 /// A plan to be shown, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -87,13 +89,8 @@ impl Planned<'_> {
     /// The due dates for one practice that are still ahead of somebody, earliest first.
     pub(super) fn days(&self, practice: usize) -> Vec<Date> {
         let open = self.actions().filter(|a| !a.status.is_over());
-        let mut days: Vec<Date> = open
-            .filter(|a| a.serves(practice))
-            .filter_map(|a| a.due)
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        days
+        let days = open.filter(|a| a.serves(practice)).filter_map(|a| a.due);
+        days.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// What it does about this practice, also what readers aren't told of.
@@ -115,14 +112,14 @@ impl Planned<'_> {
 
     /// How many priorities have nothing that readers could be shown.
     fn unplanned(&self) -> usize {
-        let mut order = self.plan.in_order();
         let is_left = |p| {
-            self.own()
-                .any(|a| a.status != Status::Dropped && a.serves(p))
+            let mut own = self.own_for(p);
+            own.any(|a| a.status != Status::Dropped) && self.plan.defer(p).is_none()
         };
-        order.retain(|p| is_left(*p) && self.plan.defer(*p).is_none());
-        order.retain(|p| !self.actions().any(|a| a.serves(*p)));
-        order.len()
+        let order = self.plan.in_order().into_iter().filter(|p| is_left(*p));
+        order
+            .filter(|p| !self.actions().any(|a| a.serves(*p)))
+            .count()
     }
 
     /// What is done about one practice, in a few words each.
@@ -135,16 +132,15 @@ impl Planned<'_> {
     }
 
     fn in_brief(&self, action: &Action) -> String {
-        let mut facts = Vec::new();
-        facts.extend(self.owners.then(|| self.said(&action.owner)));
-        facts.retain(|owner| !owner.is_empty());
+        let owner = self.owners.then(|| self.said(&action.owner));
         let open = action.due.filter(|_| !action.status.is_over());
-        facts.extend(open.map(|day| {
+        let due = open.map(|day| {
             let due = if day < self.today { "was due" } else { "due" };
             format!("{due} {}", short_day(day))
-        }));
-        facts.push(Self::status(action));
-        let facts = facts.join(", ");
+        });
+        let facts = [owner, due, Some(Self::status(action))];
+        let facts = facts.iter().flatten().filter(|fact| !fact.is_empty());
+        let facts = joined_by(facts, ", ").unwrap_or_default();
         match self.said(&action.action) {
             none if none.is_empty() => capitalized(&facts),
             action => format!("{action} ({facts})"),
@@ -163,18 +159,14 @@ impl Planned<'_> {
     /// anything in.
     fn said(&self, from_people: &str) -> String {
         match text(from_people) {
-            _ if self.public && from_people.trim().is_empty() => String::new(),
-            none if none.is_empty() => "*not filled in yet*".to_owned(),
+            none if none.is_empty() && !self.public => "*not filled in yet*".to_owned(),
             said => said,
         }
     }
 
     fn due(&self, date: Option<Date>) -> String {
-        match date {
-            Some(date) => short_day(date),
-            None if self.public => String::new(),
-            None => "*no date yet*".to_owned(),
-        }
+        let none = if self.public { "" } else { "*no date yet*" };
+        date.map_or_else(|| none.to_owned(), short_day)
     }
 
     /// The sections of the plan; `is_strength` is whether a practice is one to continue.
@@ -203,10 +195,7 @@ impl Planned<'_> {
         let unplanned = match self.unplanned() {
             0 => None,
             1 => Some("One priority in the plan has no details yet.".to_owned()),
-            n => {
-                let n = capitalized(&number(n));
-                Some(format!("{n} priorities in the plan have no details yet."))
-            }
+            n => Some(capitalized(&number(n)) + " priorities in the plan have no details yet."),
         };
         let mut actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
@@ -216,13 +205,10 @@ impl Planned<'_> {
         // The order of the file is the team's order of priority; it decides within a day.
         actions.sort_by_key(|a| (a.due.is_none(), a.due));
         page.paragraph("Sorted by due date. \"No.\" is the team's order of priority.");
-        let place = |a: &Action| {
-            self.first_number(a)
-                .map_or_else(String::new, |n| n.to_string())
-        };
+        let place = |a: &Action| self.first_number(a).as_ref().map(ToString::to_string);
         let columns: [PlanColumn<'_, Action>; 8] = [
             ("Due", true, &|a| self.due(a.due)),
-            ("No.", true, &place),
+            ("No.", true, &|a| place(a).unwrap_or_default()),
             ("Action", true, &|a| self.said(&a.action)),
             ("Practice", true, &|a| text(&a.titles(rubric))),
             ("Owner", self.owners, &|a| self.said(&a.owner)),
@@ -236,22 +222,17 @@ impl Planned<'_> {
 
     /// The place in the team's order of what an action is for.
     fn first_number(&self, action: &Action) -> Option<usize> {
-        action
-            .practices
-            .first()
-            .and_then(|practice| self.number(*practice))
+        self.number(*action.practices.first()?)
     }
 
     /// Everything that has a day. Who is responsible is not in it, and the public is told of those
     /// who tell others only what they have shared, here as in the tables.
     fn timeline(&self, page: &mut Page, rubric: &Rubric) {
         let actions = self.actions().filter_map(|a| {
-            let title = a.titles(rubric);
-            let number = self.first_number(a);
-            let number = number.map_or_else(String::new, |n| format!("No. {n}: "));
+            let number = self.first_number(a).map(|n| format!("No. {n}: "));
             Some(TimelineEntry {
                 due: a.due?,
-                title: format!("{number}{title}"),
+                title: number.unwrap_or_default() + &a.titles(rubric),
                 status: Some(a.status),
             })
         });
@@ -262,9 +243,8 @@ impl Planned<'_> {
                 status: Some(c.status).filter(|s| !self.public || *s == Status::Done),
             })
         });
-        if let Some(timeline) = timeline(actions.chain(told).collect()) {
-            page.picture(timeline);
-        }
+        let timeline = timeline(actions.chain(told).collect());
+        timeline.into_iter().for_each(|drawn| page.picture(drawn));
     }
 
     fn communications(&self) -> impl Iterator<Item = &Communication> {
@@ -282,20 +262,19 @@ impl Planned<'_> {
 
     /// Where it stands, and since when where it is done.
     fn status(action: &Action) -> String {
-        let mut status = action.status.words().to_owned();
-        if let Some(done) = action.done.filter(|_| action.status == Status::Done) {
-            status.push_str(&format!(", {}", short_day(done)));
+        let status = action.status.words();
+        match action.done.filter(|_| action.status == Status::Done) {
+            Some(done) => format!("{status}, {}", short_day(done)),
+            None => status.to_owned(),
         }
-        status
     }
 
     fn state(&self, action: &Action) -> String {
-        let mut state = Self::status(action);
-        let progress = text(&action.progress);
-        if !self.public && !progress.is_empty() {
-            state.push_str(&format!(": {progress}"));
+        let status = Self::status(action);
+        match text(&action.progress) {
+            progress if !self.public && !progress.is_empty() => format!("{status}: {progress}"),
+            _ => status,
         }
-        state
     }
 
     /// What became of an earlier year's plan, action by action.
@@ -303,10 +282,9 @@ impl Planned<'_> {
         page.heading(2, "Progress on our last plan");
         let actions: Vec<&Action> = self.actions().collect();
         if actions.is_empty() {
-            page.paragraph(if self.plan.actions.is_empty() {
-                "It had no actions."
-            } else {
-                "None of its actions was carried out."
+            page.paragraph(match self.plan.actions.is_empty() {
+                true => "It had no actions.",
+                false => "None of its actions was carried out.",
             });
             return;
         }
@@ -350,14 +328,11 @@ impl Planned<'_> {
 type PlanColumn<'c, T> = (&'c str, bool, &'c dyn Fn(&T) -> String);
 
 fn table<T>(page: &mut Page, columns: &[PlanColumn<'_, T>], rows: &[&T]) {
-    let columns = columns
-        .iter()
-        .filter(|(_, is_shown, cell)| *is_shown && rows.iter().any(|row| !cell(row).is_empty()));
+    let is_filled = |cell: &dyn Fn(&T) -> String| rows.iter().any(|row| !cell(row).is_empty());
+    let columns = columns.iter();
+    let columns = columns.filter(|(_, is_shown, cell)| *is_shown && is_filled(cell));
     let columns: Vec<_> = columns.collect();
-    let shown = || columns.iter();
-    let rows = rows
-        .iter()
-        .map(|row| shown().map(|(.., cell)| cell(row)).collect());
-    let head = shown().map(|(head, ..)| *head);
-    page.table(head, [], rows);
+    let cells = |row: &&T| columns.iter().map(|(.., cell)| cell(row)).collect();
+    let head = columns.iter().map(|(head, ..)| *head);
+    page.table(head, [], rows.iter().map(cells));
 }

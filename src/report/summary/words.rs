@@ -3,7 +3,6 @@
 use crate::model::debrief_lists::heads_up;
 use crate::model::finding::{Class, Flag};
 use crate::model::rating::Rating;
-use crate::model::tally::Counts;
 use crate::report::formats::inline::chosen;
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::summary::evidence;
@@ -41,7 +40,7 @@ fn well(row: PracticeRow<'_>) -> Vec<String> {
             "**Note:** {g} of {of} {say} {worst}. Ask to hear why."
         ));
     } else {
-        parts.extend(apart(row));
+        parts.extend(apart(row).map(str::to_owned));
     }
     parts.extend(known(row));
     parts
@@ -49,7 +48,7 @@ fn well(row: PracticeRow<'_>) -> Vec<String> {
 
 fn wanting(row: PracticeRow<'_>) -> Vec<String> {
     let mut parts = vec![format!("**{}.** {}.", row.sentence(), row.answers())];
-    parts.extend(apart(row));
+    parts.extend(apart(row).map(str::to_owned));
     parts.extend(known(row));
     parts
 }
@@ -62,13 +61,11 @@ fn unknown(row: PracticeRow<'_>) -> Vec<String> {
         parts.push(NO_ONE.to_owned());
     } else {
         let rated = chosen(counts, &Rating::SCALE, row.labels).join(", ");
+        let only = rated.strip_prefix("1 ").unwrap_or_default();
         parts.push(unsure(row));
         parts.push(match counts.rated() {
             0 => "No one rated it.".to_owned(),
-            1 => format!(
-                "The one person who rated it chose {}.",
-                the_one(counts, row)
-            ),
+            1 => format!("The one person who rated it chose {only}."),
             n => format!("The {n} people who rated it chose: {rated}."),
         });
     }
@@ -85,12 +82,6 @@ fn unknown(row: PracticeRow<'_>) -> Vec<String> {
     parts
 }
 
-/// What the only person who rated it chose.
-fn the_one(counts: &Counts, row: PracticeRow<'_>) -> String {
-    let chosen = Rating::SCALE.into_iter().find(|r| counts.of(*r) > 0);
-    chosen.map_or_else(String::new, |rating| row.label(rating))
-}
-
 fn agreed(row: PracticeRow<'_>) -> Option<String> {
     row.answers_alone()
         .map(|alone| format!("The team agreed on this result (the answers alone: {alone})."))
@@ -104,26 +95,19 @@ pub(super) fn unsure(row: PracticeRow<'_>) -> String {
 }
 
 /// Who stands far from the others.
-fn apart(row: PracticeRow<'_>) -> Option<String> {
+fn apart(row: PracticeRow<'_>) -> Option<&'static str> {
     if row.finding.has(Flag::BothEnds) {
-        Some("Both ends of the scale were chosen.".to_owned())
-    } else if row.finding.has(Flag::Outlier) {
-        Some("At least one person is two or more steps from the middle answer. Make sure the team hears why.".to_owned())
-    } else {
-        None
+        return Some("Both ends of the scale were chosen.");
     }
+    row.finding.has(Flag::Outlier).then_some("At least one person is two or more steps from the middle answer. Make sure the team hears why.")
 }
 
 /// Whether too few rated it.
 fn known(row: PracticeRow<'_>) -> Option<String> {
     let people = counted(row.assessed.counts.rated() as usize, "person");
+    let said = format!("Only {people} rated it.");
     if row.finding.has(Flag::Few) {
-        Some(format!(
-            "Only {people} rated it. That's too few to call it a team's view."
-        ))
-    } else if row.finding.has(Flag::Small) {
-        Some(format!("Only {people} rated it."))
-    } else {
-        None
+        return Some(said + " That's too few to call it a team's view.");
     }
+    row.finding.has(Flag::Small).then_some(said)
 }

@@ -56,11 +56,10 @@ pub(super) fn table(contents: &Contents<'_>) -> SheetTable {
     told.extend(words);
     told.extend(how_to_fill_in(contents));
     told.extend(view.how_firm().map(|firm| ("How firm this is", firm)));
-    facts.extend(
-        told.into_iter()
-            .map(|(what, text)| (what, CellValue::text(text))),
-    );
-    for (what, value) in facts {
+    let told = told
+        .into_iter()
+        .map(|(what, text)| (what, CellValue::text(text)));
+    for (what, value) in facts.into_iter().chain(told) {
         table.row(vec![CellValue::text(what), value], false);
     }
     for (at, class) in Class::ALL.into_iter().enumerate() {
@@ -72,20 +71,17 @@ pub(super) fn table(contents: &Contents<'_>) -> SheetTable {
 
 /// What is typed here comes into the files by commands.
 fn how_to_fill_in(contents: &Contents<'_>) -> Vec<(&'static str, String)> {
-    let commands = [
-        (
-            "For your team assessment",
-            "chronic tally team.xlsx -o team.toml",
-        ),
-        ("For your plan", "chronic plan update plan.toml team.xlsx"),
-    ];
-    let number = if contents.plan.is_some() { 2 } else { 1 };
     let how = "Type in the light yellow cells, and save. Then run what is below, with the names of your own files.";
-    let commands = commands.into_iter().take(number);
-    std::iter::once(("How to fill it in", how))
-        .chain(commands)
-        .map(|(what, text)| (what, text.to_owned()))
-        .collect()
+    let assessment = "chronic tally team.xlsx -o team.toml";
+    let plan = "chronic plan update plan.toml team.xlsx";
+    let lines = [
+        ("How to fill it in", how),
+        ("For your team assessment", assessment),
+        ("For your plan", plan),
+    ];
+    let number = if contents.plan.is_some() { 3 } else { 2 };
+    let lines = lines.map(|(what, text)| (what, text.to_owned()));
+    lines.into_iter().take(number).collect()
 }
 
 fn who_may_see_it(contents: &Contents<'_>) -> String {

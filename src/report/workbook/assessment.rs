@@ -8,9 +8,10 @@ use crate::model::finding::Flag;
 use crate::model::rating::{Labels, Rating};
 use crate::report::results::tally::{PracticeRow, View};
 use crate::report::workbook::sheet::{
-    CellValue, SheetColumn, SheetTable, column, id_column, practice_columns,
+    CellValue, SheetColumn, SheetTable, Typed, column, id_column, practice_columns,
 };
 use crate::report::workbook::style::Look;
+use crate::words::joined_by;
 
 /// The name of the sheet, which the chart refers to.
 pub(super) const NAME: &str = "Assessment";
@@ -22,7 +23,7 @@ pub(super) const COUNTS: u16 = 3;
 /// The sheet.
 pub(super) fn table(view: &View<'_>, previous: Option<Side<'_>>) -> SheetTable {
     let label = |r: Rating| view.rubric.labels.of(r).to_owned();
-    let last_year = previous.as_ref().map(LastYear::new);
+    let last_year = previous.map(|side| View::new(side.rubric, side.assessment));
     let mut columns = practice_columns(20.0, 40.0);
     let answers = answers(&view.rubric.labels).zip(Rating::ALL);
     columns.extend(answers.map(|(column, rating)| column.key(rating.id())));
@@ -31,15 +32,14 @@ pub(super) fn table(view: &View<'_>, previous: Option<Side<'_>>) -> SheetTable {
         column("Rated", 7.0),
     ]);
     columns.extend(findings(13.0, 32.0));
-    columns.extend(last_year.iter().flat_map(LastYear::columns));
+    columns.extend(previous.into_iter().flat_map(columns_of));
     let agreed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    let ratings = Rating::ALL.map(label).to_vec();
+    let decisions = Decision::ALL.map(|d| d.words().to_owned()).to_vec();
     columns.extend([
-        column("Agreed", 14.0).typed_choice("agreed", Rating::ALL.map(label).to_vec()),
-        column("Decision", 12.0).typed_choice(
-            "decision",
-            Decision::ALL.map(|d| d.words().to_owned()).to_vec(),
-        ),
-        column("Notes", 40.0).typed("notes"),
+        column("Agreed", 14.0).typed(Typed::Choice(ratings), "agreed"),
+        column("Decision", 12.0).typed(Typed::Choice(decisions), "decision"),
+        column("Notes", 40.0).typed(Typed::Text, "notes"),
         id_column(),
         // The last, so that nothing is behind what runs on.
         column("Statement", 60.0),
@@ -55,7 +55,7 @@ pub(super) fn table(view: &View<'_>, previous: Option<Side<'_>>) -> SheetTable {
         ]);
         values.extend(finding(view, row));
         values.push(CellValue::text(remarks(row)));
-        values.extend(last_year.iter().flat_map(|last| last.values(row)));
+        values.extend(last_year.iter().flat_map(|last| values_of(last, row)));
         values.extend([
             CellValue::text(row.assessed.agreed.map(label).unwrap_or_default()),
             CellValue::text(row.assessed.decision.map_or("", Decision::words)),
@@ -71,48 +71,33 @@ pub(super) fn table(view: &View<'_>, previous: Option<Side<'_>>) -> SheetTable {
     table
 }
 
-/// What an earlier year says of each practice.
-struct LastYear<'a> {
-    earlier: &'a Side<'a>,
-    view: View<'a>,
+/// The columns of what an earlier year says of each practice.
+fn columns_of(earlier: Side<'_>) -> [SheetColumn; 5] {
+    let year = earlier.year();
+    [
+        column(&format!("{year} result"), 15.0),
+        column(&format!("{year} agreed"), 14.0),
+        column(&format!("{year} decision"), 11.0),
+        column(&format!("{year} notes"), 30.0),
+        column(&format!("Change since {year}"), 15.0),
+    ]
 }
 
-impl<'a> LastYear<'a> {
-    fn new(earlier: &'a Side<'a>) -> Self {
-        Self {
-            earlier,
-            view: View::new(earlier.rubric, earlier.assessment),
-        }
-    }
-
-    fn columns(&self) -> [SheetColumn; 5] {
-        let year = self.earlier.year();
-        [
-            ("{year} result", 15.0),
-            ("{year} agreed", 14.0),
-            ("{year} decision", 11.0),
-            ("{year} notes", 30.0),
-            ("Change since {year}", 15.0),
-        ]
-        .map(|(head, width)| column(&head.replace("{year}", &year), width))
-    }
-
-    /// Blank where that year's rubric had no such practice.
-    fn values(&self, row: PracticeRow<'_>) -> [CellValue; 5] {
-        let Some(at) = self.view.rubric.index_of(&row.practice.id) else {
-            return [const { CellValue::Blank }; 5];
-        };
-        let then = self.view.row(at);
-        let was = then.assessed;
-        let agreed = was.agreed.map(|r| self.view.rubric.labels.of(r));
-        [
-            CellValue::Text(then.word(), Look::Class(then.standing)),
-            CellValue::text(agreed.unwrap_or_default()),
-            CellValue::text(was.decision.map_or("", Decision::words)),
-            CellValue::text(&was.notes),
-            CellValue::text(change(&was.counts, &row.assessed.counts).label.words()),
-        ]
-    }
+/// What stands in them; blank where that year's rubric had no such practice.
+fn values_of(earlier: &View<'_>, row: PracticeRow<'_>) -> [CellValue; 5] {
+    let Some(at) = earlier.rubric.index_of(&row.practice.id) else {
+        return [const { CellValue::Blank }; 5];
+    };
+    let then = earlier.row(at);
+    let was = then.assessed;
+    let agreed = was.agreed.map(|r| then.labels.of(r));
+    [
+        CellValue::Text(then.word(), Look::Class(then.standing)),
+        CellValue::text(agreed.unwrap_or_default()),
+        CellValue::text(was.decision.map_or("", Decision::words)),
+        CellValue::text(&was.notes),
+        CellValue::text(change(&was.counts, &row.assessed.counts).label.words()),
+    ]
 }
 
 /// The columns of the five answers.
@@ -121,11 +106,8 @@ pub(super) fn answers(labels: &Labels) -> impl Iterator<Item = SheetColumn> {
 }
 
 pub(super) fn counts(row: PracticeRow<'_>) -> impl Iterator<Item = CellValue> {
-    row.assessed
-        .counts
-        .by_rating()
-        .map(CellValue::count)
-        .into_iter()
+    let counts = row.assessed.counts.by_rating();
+    counts.into_iter().map(CellValue::count)
 }
 
 /// The columns of [`finding`] and of remarks, with these widths of the first and the last.
@@ -158,8 +140,7 @@ pub(super) fn finding(view: &View<'_>, row: PracticeRow<'_>) -> [CellValue; 4] {
 /// What else a reader should know, in words; who stands apart is told once.
 pub(super) fn remarks(row: PracticeRow<'_>) -> String {
     let both_ends = row.finding.has(Flag::BothEnds);
-    let told = |flag: &Flag| !(both_ends && *flag == Flag::Outlier);
-    in_a_line(row, told)
+    in_a_line(row, |flag| !(both_ends && *flag == Flag::Outlier))
 }
 
 /// As [`remarks`], where it is told elsewhere who stands apart.
@@ -169,25 +150,16 @@ pub(super) fn other_remarks(row: PracticeRow<'_>) -> String {
 
 fn in_a_line(row: PracticeRow<'_>, told: impl Fn(&Flag) -> bool) -> String {
     let alone = row.answers_alone();
-    let mut remarks: Vec<String> = alone
-        .map(|alone| format!("the answers alone: {alone}"))
-        .into_iter()
-        .collect();
+    let alone = alone.map(|alone| format!("the answers alone: {alone}"));
+    let few = format!("only {} rated it", row.assessed.counts.rated());
     let flags = row.finding.flags.iter().copied().filter(told);
-    remarks.extend(flags.map(|flag| in_words(row, flag)));
-    remarks.join("; ")
-}
-
-fn in_words(row: PracticeRow<'_>, flag: Flag) -> String {
-    let said = match flag {
+    let flags = flags.map(|flag| match flag {
         Flag::BothEnds => "both ends of the scale",
         Flag::Outlier => "someone is far from the rest",
         Flag::Unsure => "a third or more are unsure",
         Flag::KnownUrgent => "urgent to those who know",
         Flag::Tie => "the lower of two middle answers",
-        Flag::Few | Flag::Small => {
-            return format!("only {} rated it", row.assessed.counts.rated());
-        }
-    };
-    said.to_owned()
+        Flag::Few | Flag::Small => &few,
+    });
+    joined_by(alone.as_deref().into_iter().chain(flags), "; ").unwrap_or_default()
 }

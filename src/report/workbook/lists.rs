@@ -7,6 +7,7 @@ use crate::report::workbook::assessment::{
     answers, counts, finding, findings, other_remarks, remarks,
 };
 use crate::report::workbook::sheet::{CellValue, SheetTable, column};
+use crate::words::joined_by;
 
 /// What is said above each of the lists.
 const ABOUT: [&str; 4] = [
@@ -49,15 +50,13 @@ fn list(view: &View<'_>, lines: [&str; 2], practices: &[usize], warns: bool) -> 
         values.extend(counts(row));
         values.extend(finding(view, row));
         // There is no column here that says how many rated it.
-        let of_whom = row.assessed.counts.of_whom();
-        let others = if warns {
-            warned(view, row)
-        } else {
-            remarks(row)
+        let of_whom = row.assessed.counts.of_whom().unwrap_or_default();
+        let told = match heads_up(&row.assessed.counts).filter(|_| warns) {
+            Some(urgent) => [of_whom, warned(row, urgent), other_remarks(row)],
+            None => [of_whom, String::new(), remarks(row)],
         };
-        let told = of_whom.into_iter().chain([others]);
-        let told: Vec<String> = told.filter(|remark| !remark.is_empty()).collect();
-        values.push(CellValue::text(told.join("; ")));
+        let told = told.iter().filter(|remark| !remark.is_empty());
+        values.push(CellValue::text(joined_by(told, "; ").unwrap_or_default()));
         table.row(values, false);
     }
     if practices.is_empty() {
@@ -66,17 +65,12 @@ fn list(view: &View<'_>, lines: [&str; 2], practices: &[usize], warns: bool) -> 
     table
 }
 
-/// The remarks, with who says Urgent Gap before them.
-fn warned(view: &View<'_>, row: PracticeRow<'_>) -> String {
-    let counts = &row.assessed.counts;
-    let Some(urgent) = heads_up(counts) else {
-        return remarks(row);
-    };
+/// Who says Urgent Gap.
+fn warned(row: PracticeRow<'_>, urgent: u32) -> String {
     let verb = if urgent == 1 { "says" } else { "say" };
-    let label = view.rubric.labels.of(Rating::UrgentGap);
-    let heads_up = format!("{urgent} of {} {verb} {label}", counts.rated());
-    match other_remarks(row) {
-        others if others.is_empty() => heads_up,
-        others => format!("{heads_up}; {others}"),
-    }
+    let (rated, label) = (
+        row.assessed.counts.rated(),
+        row.labels.of(Rating::UrgentGap),
+    );
+    format!("{urgent} of {rated} {verb} {label}")
 }

@@ -5,7 +5,10 @@ use crate::model::plan::rows::{PlanRow, rows};
 use crate::model::plan::{Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::results::tally::numbers;
-use crate::report::workbook::sheet::{CellValue, SheetColumn, SheetTable, column, id_column};
+use crate::report::workbook::sheet::{
+    CellValue, SheetColumn, SheetTable, Typed, column, id_column,
+};
+use crate::words::day;
 
 /// Both sheets.
 pub(super) fn tables(rubric: &Rubric, plan: &Plan) -> [SheetTable; 2] {
@@ -20,7 +23,7 @@ pub(super) fn tables(rubric: &Rubric, plan: &Plan) -> [SheetTable; 2] {
 
 fn status() -> SheetColumn {
     let words = Status::ALL.map(|status| status.words().to_owned());
-    column("Status", 12.0).typed_choice("status", words.to_vec())
+    column("Status", 12.0).typed(Typed::Choice(words.to_vec()), "status")
 }
 
 fn actions(rubric: &Rubric, (plan, rows): (&Plan, &[PlanRow]), title: &str) -> SheetTable {
@@ -29,21 +32,18 @@ fn actions(rubric: &Rubric, (plan, rows): (&Plan, &[PlanRow]), title: &str) -> S
         column("Kind", 10.0),
         column("Practice", 32.0),
         column("No.", 5.0),
-        column("Action", 44.0).typed("action"),
-        column("Owner", 22.0).typed("owner"),
-        column("Due", 11.0).typed_day("due"),
+        column("Action", 44.0).typed(Typed::Text, "action"),
+        column("Owner", 22.0).typed(Typed::Text, "owner"),
+        column("Due", 11.0).typed(Typed::Day, "due"),
         status(),
-        column("Done", 11.0).typed_day("done"),
-        column("Progress", 28.0).typed("progress"),
-        column("Measure of success", 32.0).typed("measure"),
-        column("Partners", 24.0).typed("partners"),
+        column("Done", 11.0).typed(Typed::Day, "done"),
+        column("Progress", 28.0).typed(Typed::Text, "progress"),
+        column("Measure of success", 32.0).typed(Typed::Text, "measure"),
+        column("Partners", 24.0).typed(Typed::Text, "partners"),
         id_column(),
     ];
-    let adopted = plan
-        .adopted
-        .map(|day| format!("Adopted: {}.", crate::words::day(day)));
     let mut lines = vec![title.to_owned()];
-    lines.extend(adopted);
+    lines.extend(plan.adopted.map(|on| format!("Adopted: {}.", day(on))));
     lines.push("The order of the actions is the team's order of priority.".to_owned());
     let closed = columns.len() - 1;
     let mut table = SheetTable::new("Plan", lines, columns);
@@ -93,11 +93,11 @@ fn actions(rubric: &Rubric, (plan, rows): (&Plan, &[PlanRow]), title: &str) -> S
 fn communications((plan, rows): (&Plan, &[PlanRow])) -> SheetTable {
     let columns = vec![
         column("Audience", 22.0),
-        column("Message", 46.0).typed("message"),
-        column("What we ask of them", 40.0).typed("ask"),
-        column("Channel", 26.0).typed("channel"),
-        column("Who shares it", 24.0).typed("owner"),
-        column("Due", 11.0).typed_day("due"),
+        column("Message", 46.0).typed(Typed::Text, "message"),
+        column("What we ask of them", 40.0).typed(Typed::Text, "ask"),
+        column("Channel", 26.0).typed(Typed::Text, "channel"),
+        column("Who shares it", 24.0).typed(Typed::Text, "owner"),
+        column("Due", 11.0).typed(Typed::Day, "due"),
         status(),
         id_column(),
     ];

@@ -92,7 +92,7 @@ pub(super) struct SheetColumn {
 
 /// What people type in a column.
 #[derive(Debug, Clone)]
-enum Typed {
+pub(super) enum Typed {
     /// Nothing: its cells are locked.
     Nothing,
     Text,
@@ -131,19 +131,9 @@ impl SheetColumn {
         self
     }
 
-    /// People type in it what a file has under this key.
-    pub(super) fn typed(mut self, key: &'static str) -> Self {
-        self.typed = Typed::Text;
-        self.key(key)
-    }
-
-    pub(super) fn typed_day(mut self, key: &'static str) -> Self {
-        self.typed = Typed::Day;
-        self.key(key)
-    }
-
-    pub(super) fn typed_choice(mut self, key: &'static str, choices: Vec<String>) -> Self {
-        self.typed = Typed::Choice(choices);
+    /// People type this in it, which a file has under this key.
+    pub(super) fn typed(mut self, typed: Typed, key: &'static str) -> Self {
+        self.typed = typed;
         self.key(key)
     }
 
@@ -267,10 +257,11 @@ impl SheetTable {
     ) -> Result<(), XlsxError> {
         write(sheet, (row, 0), (values, first), &self.columns)?;
         // Not every spreadsheet makes room for a text of several lines by itself.
-        let seen = values.iter().zip(&self.columns);
-        let seen = seen.filter(|(_, column)| column.width > 0.0);
-        let lines = seen.map(|(value, column)| match value {
-            CellValue::Text(text, look) if *look != Look::Line => lines_of(text, column.width),
+        let cells = values.iter().zip(&self.columns);
+        let lines = cells.map(|(value, column)| match value {
+            CellValue::Text(text, look) if *look != Look::Line && column.width > 0.0 => {
+                lines_of(text, column.width)
+            }
             _ => 1,
         });
         sheet.set_row_height(row, height(lines.max()))?;
@@ -382,9 +373,10 @@ fn write(
 pub(super) fn title(sheet: &mut Worksheet, lines: &[impl AsRef<str>]) -> Result<u32, XlsxError> {
     let mut row = 0;
     for line in lines {
-        let format = match row {
-            0 => style::title(),
-            _ => style::line(),
+        let format = if row == 0 {
+            style::title()
+        } else {
+            style::line()
         };
         let line = escape::sheet_cell(line.as_ref());
         sheet.write_string_with_format(row, 0, line, &format)?;
@@ -406,9 +398,8 @@ pub(super) fn page(sheet: &mut Worksheet) {
 fn lines_of(text: &str, width: f64) -> usize {
     // A width is told in digits, and letters with the spaces between are narrower.
     let columns = (width * 1.15).max(1.0) as usize;
-    textwrap::wrap(&escape::sheet_cell(text), columns)
-        .len()
-        .max(1)
+    let lines = textwrap::wrap(&escape::sheet_cell(text), columns).len();
+    lines.max(1)
 }
 
 /// The height of a row of so many lines, in points; no row is higher than 409.

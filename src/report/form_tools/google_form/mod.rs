@@ -14,29 +14,22 @@ const BUILD: &str = include_str!("build.js");
 /// The script: the steps, and below them the questions as data.
 #[must_use]
 pub fn script(rubric: &Rubric) -> String {
-    let about = ABOUT
-        .iter()
-        .map(|(title, help)| json!({"title": title, "help": help}));
-    let mut ingredients: Vec<serde_json::Value> = Vec::new();
-    for (at, ingredient) in rubric.ingredients.iter().enumerate() {
-        let practices = rubric.practices().iter().enumerate();
-        let practices = practices.filter(|(_, practice)| practice.ingredient == at);
-        let practices = practices.map(|(at, practice)| {
+    let about = ABOUT.map(|(title, help)| json!({"title": title, "help": help}));
+    let ingredients = rubric.ingredients.iter().map(|ingredient| {
+        let practices = ingredient.practices.clone().map(|at| {
+            let practice = &rubric.practices()[at];
             json!({"title": numbered(at, practice), "statement": practice.statement})
         });
-        ingredients.push(json!({
-            "title": ingredient.title,
-            "practices": practices.collect::<Vec<_>>(),
-        }));
-    }
+        json!({ "title": ingredient.title, "practices": practices.collect::<Vec<_>>() })
+    });
     let description = instructions(rubric).join("\n\n");
     let questions = json!({
         "title": rubric.title,
         "description": description.trim(),
-        "about": about.collect::<Vec<_>>(),
+        "about": about,
         "ratings": Rating::ALL.map(|rating| rubric.labels.of(rating)),
         "howWeKnow": HOW_WE_KNOW,
-        "ingredients": ingredients,
+        "ingredients": ingredients.collect::<Vec<_>>(),
     });
     let data = escape::json(&format!("{questions:#}"));
     format!("{BUILD}\nconst QUESTIONS = {data};\n")

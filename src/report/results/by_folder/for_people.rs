@@ -44,10 +44,8 @@ pub fn table(view: FoldersView<'_>, order: Order) -> String {
     out.push('\n');
     if let Some(practice) = view.practice {
         legend(&mut out, &view.rubric.labels);
-        if view
-            .views()
-            .any(|(_, of)| of.row(practice).answers_alone().is_some())
-        {
+        let mut views = view.views();
+        if views.any(|(_, of)| of.row(practice).answers_alone().is_some()) {
             out.push('\n');
             wrap(
                 &mut out,
@@ -111,16 +109,16 @@ fn rows(view: FoldersView<'_>, order: Order) -> Vec<Vec<TableCell>> {
         }
         row.push(TableCell::own(folder.completeness()));
         let classes = folder.classes();
-        let is_known = !folder.says_nothing(view.practices());
+        let is_known = !view.practices().all(|at| folder.hides(at));
         let count = |class| TableCell::count(is_known.then(|| classes.count(class)));
         row.extend(BEST_FIRST.map(count));
         row.extend(hides(view).then(|| TableCell::count(folder.hidden())));
         let (named, more) = tally.debrief.first(FIRST);
-        let mut firsts = numbers(&tally.debrief.priorities[..named]);
-        if more > 0 {
-            let _ = write!(firsts, " +{more}");
-        }
-        row.push(TableCell::own(firsts));
+        let firsts = numbers(&tally.debrief.priorities[..named]);
+        row.push(TableCell::own(match more {
+            0 => firsts,
+            more => format!("{firsts} +{more}"),
+        }));
         row
     });
     rows.collect()

@@ -71,9 +71,8 @@ fn folder<'v>(view: FoldersView<'_>, folder: &'v Folder, tally: &'v View<'_>) ->
         let list: Vec<usize> = list.iter().copied().filter(|i| asked.contains(i)).collect();
         ids(tally, &list)
     };
-    let practices = view
-        .practices()
-        .map(|index| practice(tally, tally.row(index)));
+    let practices = asked.clone();
+    let practices = practices.map(|index| practice(tally, tally.row(index)));
     FolderJson {
         folder: &folder.name,
         source: folder.origin,
@@ -124,13 +123,10 @@ impl Answers {
     #[must_use]
     pub fn new(folder: String, mut responses: Vec<Vec<Option<Rating>>>, withheld: &[bool]) -> Self {
         for ratings in &mut responses {
-            for (rating, _) in ratings
-                .iter_mut()
-                .zip(withheld)
+            let ratings = ratings.iter_mut().zip(withheld);
+            ratings
                 .filter(|(_, hides)| **hides)
-            {
-                *rating = None;
-            }
+                .for_each(|(rating, _)| *rating = None);
         }
         responses.sort_unstable();
         Self {

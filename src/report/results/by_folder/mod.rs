@@ -48,14 +48,14 @@ impl Folder {
     #[must_use]
     pub fn new(name: String, origin: Origin, mut assessment: Assessment, yes_small: bool) -> Self {
         let are_few = assessment.responses < LEAST;
-        let mut withheld = Vec::new();
-        for practice in &mut assessment.practices {
+        let withheld = assessment.practices.iter_mut().map(|practice| {
             let hides = !yes_small && (are_few || practice.counts.answered() < LEAST);
             if hides {
                 practice.counts = Counts::default();
             }
-            withheld.push(hides);
-        }
+            hides
+        });
+        let withheld = withheld.collect();
         Self {
             name,
             origin,
@@ -66,27 +66,18 @@ impl Folder {
 
     /// How many practices stand where, of those of which that may be said.
     fn classes(&self) -> Classes {
-        Classes::of(
-            self.assessment
-                .practices
-                .iter()
-                .zip(&self.withheld)
-                .filter_map(|(practice, withheld)| {
-                    (!withheld || practice.agreed.is_some()).then_some(practice)
-                }),
-        )
+        let shown = (0..self.withheld.len()).filter(|at| !self.hides(*at));
+        Classes::of(shown.map(|at| &self.assessment.practices[at]))
     }
 
-    /// Whether nothing may be said of any of these practices.
-    fn says_nothing(&self, practices: std::ops::Range<usize>) -> bool {
-        let mut each = practices;
-        each.all(|at| self.withheld[at] && self.assessment.practices[at].agreed.is_none())
+    /// Whether nothing may be said of this practice because too few answered.
+    fn hides(&self, practice: usize) -> bool {
+        self.withheld[practice] && self.assessment.practices[practice].agreed.is_none()
     }
 
-    /// Of how many practices nothing may be said because too few answered.
+    /// Of how many practices nothing may be said.
     fn hidden(&self) -> Option<u32> {
-        let each = self.withheld.iter().zip(&self.assessment.practices);
-        let hidden = each.filter(|(withheld, of)| **withheld && of.agreed.is_none());
+        let hidden = (0..self.withheld.len()).filter(|at| self.hides(*at));
         (self.assessment.responses > 0).then(|| u32::try_from(hidden.count()).unwrap_or(u32::MAX))
     }
 
@@ -135,10 +126,8 @@ impl<'a> FoldersView<'a> {
     fn ordered(&self, order: Order) -> Vec<usize> {
         let all = self.folders.iter();
         if let Some(practice) = self.practice {
-            let asked: Vec<Assessed> = all
-                .map(|f| f.assessment.practices[practice].clone())
-                .collect();
-            return debrief_lists::ordered(&asked, order);
+            let asked = all.map(|f| f.assessment.practices[practice].clone());
+            return debrief_lists::ordered(&asked.collect::<Vec<Assessed>>(), order);
         }
         let classes: Vec<Classes> = all.map(Folder::classes).collect();
         districts::ordered(&classes, order)
@@ -167,30 +156,25 @@ impl<'a> FoldersView<'a> {
     /// what is withheld: numbers, or in a table of answers whole rows.
     #[must_use]
     pub fn small(&self, in_rows: bool) -> Vec<String> {
-        let withheld = self
-            .folders
-            .iter()
-            .filter(|f| f.assessment.responses > 0 && self.practices().any(|at| f.withheld[at]));
-        let withheld = match withheld.count() {
-            0 => None,
-            n => Some(format!(
-                "{} about fewer than {LEAST} people are {}, in {}. To show them, add --yes-small.",
-                if in_rows { "Rows" } else { "Numbers" },
-                if in_rows { "left out" } else { "hidden" },
-                counted(n, "folder")
-            )),
+        let folders = self.folders.iter().filter(|f| f.assessment.responses > 0);
+        let withheld = folders.filter(|f| self.practices().any(|at| f.withheld[at]));
+        let n = withheld.count();
+        let (what, are) = match in_rows {
+            true => ("Rows", "left out"),
+            false => ("Numbers", "hidden"),
         };
+        let withheld = format!(
+            "{what} about fewer than {LEAST} people are {are}, in {}. To show them, add --yes-small.",
+            counted(n, "folder")
+        );
+        let withheld = (n > 0).then_some(withheld);
         self.few().into_iter().chain(withheld).collect()
     }
 
     fn few(&self) -> Option<String> {
-        let few = |f: &&Folder| (1..DEFAULT_MINIMUM).contains(&f.assessment.responses);
-        let small: Vec<u32> = self
-            .folders
-            .iter()
-            .filter(few)
-            .map(|f| f.assessment.responses)
-            .collect();
+        let small = self.folders.iter().map(|f| f.assessment.responses);
+        let small = small.filter(|n| (1..DEFAULT_MINIMUM).contains(n));
+        let small: Vec<u32> = small.collect();
         (!small.is_empty()).then(|| {
             let some = capitalized(&out_of(small.len(), self.folders.len(), "folder"));
             let (has, there, rows) = match small[..] {
@@ -214,8 +198,8 @@ impl<'a> FoldersView<'a> {
                 times[*index] += 1;
             }
         }
-        let mut firsts: Vec<(usize, usize)> = times.into_iter().enumerate().collect();
-        firsts.retain(|(_, times)| *times > 0);
+        let firsts = times.into_iter().enumerate();
+        let mut firsts: Vec<(usize, usize)> = firsts.filter(|(_, times)| *times > 0).collect();
         firsts.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
         firsts
     }
@@ -237,16 +221,15 @@ mod tests {
     #[test]
     fn only_what_is_complete_is_a_hundred_in_a_hundred() {
         let of = |responses: u32, blanks: u32| {
-            let mut assessment = Assessment {
+            let counted = |blanks| Assessed {
+                counts: Counts::new([responses - blanks, 0, 0, 0, 0], blanks),
+                ..Assessed::default()
+            };
+            let assessment = Assessment {
                 responses,
-                practices: vec![Assessed::default(); 25],
+                practices: [blanks, 0, 0].map(counted).to_vec(),
                 ..Assessment::default()
             };
-            for practice in &mut assessment.practices {
-                practice.counts = Counts::new([responses, 0, 0, 0, 0], 0);
-            }
-            let first = &mut assessment.practices[0].counts;
-            *first = Counts::new([responses - blanks, 0, 0, 0, 0], blanks);
             Folder::new(String::new(), Origin::Responses, assessment, true).completeness()
         };
         assert_eq!(of(40, 0), "100%");

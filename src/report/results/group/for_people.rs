@@ -38,8 +38,7 @@ pub fn table(view: &GroupView<'_>) -> String {
     if let Some(hidden) = view.on_hidden() {
         wrap(&mut out, "", &hidden);
     }
-    for first in firsts(view) {
-        let (columns, rows) = side_by_side(view, first);
+    for (columns, rows) in tables(view) {
         out.push('\n');
         out.push_str(&terminal::table(&columns, rows));
     }
@@ -54,26 +53,26 @@ pub fn table(view: &GroupView<'_>) -> String {
     out
 }
 
-/// The places of the groups with which a table begins.
-fn firsts(view: &GroupView<'_>) -> impl Iterator<Item = usize> {
-    (0..view.shown().len()).step_by(SIDE_BY_SIDE)
-}
-
-/// Practices by groups, from this one on as many as stand side by side.
-fn side_by_side(view: &GroupView<'_>, first: usize) -> (Vec<Column>, Vec<Vec<TableCell>>) {
-    let groups = || view.shown().iter().skip(first).take(SIDE_BY_SIDE);
-    let mut columns = Column::practice(2);
-    columns.extend((first..).zip(groups()).map(|(at, group)| {
-        let head = format!("{} ({})", text(&group.name), group.respondents);
-        Column::text(head).short(letters(at)).gap(2)
-    }));
-    let practices = view.rubric.practices().iter().enumerate();
-    let rows = practices.map(|(index, practice)| {
-        let mut row = TableCell::practice((index + 1).to_string(), &practice.title);
-        row.extend(groups().map(|group| cell(view, group, index)));
-        row
-    });
-    (columns, rows.collect())
+/// Practices by groups, as many as stand side by side in each table.
+fn tables(view: &GroupView<'_>) -> impl Iterator<Item = (Vec<Column>, Vec<Vec<TableCell>>)> {
+    let tables = view
+        .shown()
+        .chunks(SIDE_BY_SIDE)
+        .zip((0..).step_by(SIDE_BY_SIDE));
+    tables.map(|(groups, first)| {
+        let mut columns = Column::practice(2);
+        columns.extend((first..).zip(groups).map(|(at, group)| {
+            let head = format!("{} ({})", text(&group.name), group.respondents);
+            Column::text(head).short(letters(at)).gap(2)
+        }));
+        let practices = view.rubric.practices().iter().enumerate();
+        let rows = practices.map(|(index, practice)| {
+            let mut row = TableCell::practice((index + 1).to_string(), &practice.title);
+            row.extend(groups.iter().map(|group| cell(view, group, index)));
+            row
+        });
+        (columns, rows.collect())
+    })
 }
 
 /// What a group says of a practice: `S 6 ?1`, or `Strength, 6 rated, 1 unsure`.
@@ -105,23 +104,21 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
         let (title, sides) = (text(view.title(one)), view.say(one, text));
         format!("{title} (practice {}): {sides}.", one.practice + 1)
     }));
-    let mut above =
-        "Each group's middle answer, and how many people in the group rated.".to_owned();
-    if let Some(hidden) = view.on_hidden() {
-        above.push(' ');
-        above.push_str(&hidden);
-    }
-    page.paragraph(above);
-    for first in firsts(view) {
-        let (columns, rows) = side_by_side(view, first);
+    let hidden = view.on_hidden().map(|hidden| format!(" {hidden}"));
+    page.paragraph(format!(
+        "Each group's middle answer, and how many people in the group rated.{}",
+        hidden.unwrap_or_default()
+    ));
+    for (columns, rows) in tables(view) {
         page.result(&columns, Rule::Tight, rows);
     }
 }
 
 /// What each group says of a practice.
 pub(in crate::report) fn of_practice(view: &GroupView<'_>, index: usize) -> Vec<String> {
+    let said = |group| cell(view, group, index).line;
     let groups = view.shown().iter();
     groups
-        .map(|group| format!("{}: {}", text(&group.name), cell(view, group, index).line))
+        .map(|group| format!("{}: {}", text(&group.name), said(group)))
         .collect()
 }

@@ -52,12 +52,13 @@ pub struct DifferenceJson<'a> {
 /// The groups that may be shown.
 #[must_use]
 pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
-    let groups = view.shown().iter().map(|group| GroupJson {
-        name: &group.name,
-        respondents: group.respondents,
-        practices: (view.rubric.practices().iter().zip(&group.cells))
-            .map(|(practice, cell)| CellJson::of(practice, *cell))
-            .collect(),
+    let groups = view.shown().iter().map(|group| {
+        let practices = view.rubric.practices().iter().zip(&group.cells);
+        GroupJson {
+            name: &group.name,
+            respondents: group.respondents,
+            practices: practices.map(|(p, cell)| CellJson::of(p, *cell)).collect(),
+        }
     });
     groups.collect()
 }
@@ -66,12 +67,11 @@ pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
 #[must_use]
 pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
     let found = view.differences().into_iter();
-    found
-        .map(|difference| DifferenceJson {
-            practice: &view.rubric.practices()[difference.practice].id,
-            groups: [difference.a, difference.b].map(|at| view.shown()[at].name.as_str()),
-        })
-        .collect()
+    let found = found.map(|difference| DifferenceJson {
+        practice: &view.rubric.practices()[difference.practice].id,
+        groups: [difference.a, difference.b].map(|at| view.shown()[at].name.as_str()),
+    });
+    found.collect()
 }
 
 /// The CSV, a row for each group and practice; nothing but its first line where no group may be

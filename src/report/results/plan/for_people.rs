@@ -24,17 +24,11 @@ pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut out = String::new();
     let mut lines = vec![standing.plan.heading(), standing.summary()];
     lines.extend(standing.next_review());
-    lines.extend(
-        standing
-            .goals()
-            .map(|goal| format!("Goal: {}", said(standing, goal))),
-    );
+    let goals = standing.goals();
+    lines.extend(goals.map(|goal| format!("Goal: {}", said(standing, goal))));
     for line in lines {
-        let _ = writeln!(
-            out,
-            "{}",
-            textwrap::fill(&escape::terminal(&on_one_line(&line)), usize::from(WIDTH))
-        );
+        let line = textwrap::fill(&escape::terminal(&on_one_line(&line)), usize::from(WIDTH));
+        let _ = writeln!(out, "{line}");
     }
     let bold = Style::new().bold();
     for (heading, rows) in standing.groups(by_owner) {
@@ -54,8 +48,8 @@ fn columns(by_owner: bool) -> Vec<Column> {
         columns.push(wide("Owner", 20));
     }
     columns.push(Column::text("What").short("").room(Room::Rest));
-    columns
-        .extend(["Progress", "Measure of success"].map(|head| Column::text(head).only_on_page()));
+    let more = ["Progress", "Measure of success"].map(Column::text);
+    columns.extend(more.map(Column::only_on_page));
     columns
 }
 
@@ -88,8 +82,7 @@ fn cells(row: &EntryRow<'_>, by_owner: bool) -> Vec<TableCell> {
     for (name, text) in [("Progress", row.progress), ("Measure", measure)] {
         if let Some(text) = text {
             let more = format!("{name}: {}", short(text));
-            what.short
-                .push_str(&format!("\n{}", escape::terminal(&more)));
+            what.short = what.short + "\n" + &escape::terminal(&more);
         }
     }
     cells.push(what);
@@ -124,6 +117,5 @@ pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
         let rows = rows.iter().map(|row| cells(row, by_owner));
         page.result(&columns(by_owner), Rule::Short, rows);
     }
-    let blocks = markdown::blocks(&page);
-    format!("{}\n", blocks.trim_end())
+    markdown::blocks(&page).trim_end().to_owned() + "\n"
 }

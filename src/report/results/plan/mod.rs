@@ -85,15 +85,12 @@ impl<'p> Standing<'p> {
     /// How a plan stands; `within` is how many days ahead are soon.
     #[must_use]
     pub fn new(plan: &'p Plan, rubric: &'p Rubric, today: Date, within: u32) -> Self {
-        let rows = entries(plan, today, within);
+        let rows = entries(plan, today, within).into_iter();
         Self {
             plan,
             today,
             within,
-            rows: rows
-                .into_iter()
-                .map(|entry| row(plan, rubric, &entry))
-                .collect(),
+            rows: rows.map(|entry| row(plan, rubric, &entry)).collect(),
         }
     }
 
@@ -111,14 +108,10 @@ impl<'p> Standing<'p> {
     /// `Next check-in: January 29, 2027 (in 55 days).`
     fn next_review(&self) -> Option<String> {
         let reviews = self.rows.iter().filter(|row| row.is_review());
-        let next = reviews
-            .filter(|row| row.state != State::Done)
-            .min_by_key(|row| row.due())?;
-        Some(format!(
-            "Next check-in: {} ({}).",
-            day(next.due()?),
-            when(next)
-        ))
+        let open = reviews.filter(|row| row.state != State::Done);
+        let next = open.min_by_key(|row| row.due())?;
+        let (on, when) = (day(next.due()?), when(next));
+        Some(format!("Next check-in: {on} ({when})."))
     }
 
     /// The goals that say what is to change, each with its numbers.
@@ -129,13 +122,11 @@ impl<'p> Standing<'p> {
 
     /// `As of December 1, 2026: 1 overdue, 2 due within 30 days, 3 open, 0 done.`
     fn summary(&self) -> String {
-        let states = State::ALL
-            .into_iter()
-            .filter(|state| *state != State::Dropped || self.count(State::Dropped) > 0);
-        let parts: Vec<String> = states
-            .map(|state| format!("{} {}", self.count(state), self.name(state)))
-            .collect();
-        format!("As of {}: {}.", day(self.today), parts.join(", "))
+        let counts = State::ALL.map(|state| (state, self.count(state)));
+        let told = counts.into_iter().filter(|of| *of != (State::Dropped, 0));
+        let parts = told.map(|(state, n)| format!("{n} {}", self.name(state)));
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        format!("As of {}: {parts}.", day(self.today))
     }
 
     fn name(&self, state: State) -> String {
@@ -184,8 +175,7 @@ fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p>
         EntryKind::Action(at) => {
             let action = &plan.actions[at];
             let ids = action.practices.iter();
-            let ids = ids.map(|practice| rubric.practices()[*practice].id.as_str());
-            let ids: Vec<&str> = ids.collect();
+            let ids: Vec<&str> = ids.map(|at| &*rubric.practices()[*at].id).collect();
             EntryRow {
                 id: said(&action.id),
                 r#type: "action",
@@ -244,27 +234,23 @@ fn owner_key(row: &EntryRow<'_>) -> String {
 
 /// How late or how soon, or that it is done or dropped.
 fn word(row: &EntryRow<'_>) -> String {
-    match (row.is_over(), row.done) {
-        (true, Some(done)) if row.state == State::Done => {
-            format!("{} {}", State::Done.words(), short_day(done))
-        }
-        (true, _) => row.state.words().to_owned(),
-        (false, _) => when(row),
+    let word = row.state.words();
+    match row.done.filter(|_| row.state == State::Done) {
+        Some(done) => format!("{word} {}", short_day(done)),
+        None if row.is_over() => word.to_owned(),
+        None => when(row),
     }
 }
 
 /// `12 days late`, `today`, `in 5 days`; empty where nothing is due any more.
 fn when(row: &EntryRow<'_>) -> String {
-    let days = |n: u32| if n == 1 { "day" } else { "days" };
-    match (row.state, row.days) {
-        (State::Done | State::Dropped, _) => String::new(),
-        (_, None) => "no date".to_owned(),
-        (_, Some(0)) => "today".to_owned(),
-        (_, Some(n)) if n < 0 => {
-            let n = n.unsigned_abs();
-            format!("{n} {} late", days(n))
-        }
-        (_, Some(n)) => format!("in {n} {}", days(n.unsigned_abs())),
+    let days = |n: i32| counted(n.unsigned_abs() as usize, "day");
+    match row.days {
+        _ if row.is_over() => String::new(),
+        None => "no date".to_owned(),
+        Some(0) => "today".to_owned(),
+        Some(n) if n < 0 => format!("{} late", days(n)),
+        Some(n) => format!("in {}", days(n)),
     }
 }
 

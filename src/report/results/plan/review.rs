@@ -24,12 +24,13 @@ impl Days {
     /// The check-in of this day, or the first that comes; a team that named none has one
     /// today.
     fn of(reviews: &[Date], today: Date) -> Self {
-        let this = reviews.iter().copied().filter(|d| *d >= today).min();
+        let reviews = reviews.iter().copied();
+        let this = reviews.clone().filter(|day| *day >= today).min();
         let this = this.unwrap_or(today);
         Self {
-            last: reviews.iter().copied().filter(|d| *d < this).max(),
+            last: reviews.clone().filter(|day| *day < this).max(),
             this,
-            next: reviews.iter().copied().filter(|d| *d > this).min(),
+            next: reviews.filter(|day| *day > this).min(),
         }
     }
 }
@@ -40,17 +41,13 @@ pub fn review(standing: &Standing<'_>) -> Page {
     let days = Days::of(&standing.plan.reviews, standing.today);
     let mut page = Page::new(false);
     page.heading_of(1, &format!("Check-in on {}", standing.plan.heading()));
-    page.paragraph(format!(
-        "{}. Status as of {}.",
-        day(days.this),
-        day(standing.today)
-    ));
+    let [this, today] = [days.this, standing.today].map(day);
+    page.paragraph(format!("{this}. Status as of {today}."));
     goals(standing, &mut page);
     let is_open = |row: &&EntryRow<'_>| row.state.is_open();
     let since = |row: &&EntryRow<'_>| {
-        row.due().is_some_and(|due| {
-            due <= days.this && (days.last.is_none_or(|last| due > last) || row.state.is_open())
-        })
+        let is_new = |due| days.last.is_none_or(|last| due > last) || row.state.is_open();
+        row.due().is_some_and(|due| due <= days.this && is_new(due))
     };
     let heading = match days.last {
         Some(last) => format!("Overdue, or due since the last check-in on {}", day(last)),
@@ -59,8 +56,9 @@ pub fn review(standing: &Standing<'_>) -> Page {
     };
     rows(&mut page, &heading, standing.tasks().filter(since));
     let before = |row: &&EntryRow<'_>| {
+        let is_before = |due| days.next.is_none_or(|next| due <= next);
         row.due()
-            .is_some_and(|due| due > days.this && days.next.is_none_or(|next| due <= next))
+            .is_some_and(|due| due > days.this && is_before(due))
     };
     let heading = match days.next {
         Some(next) => format!("Due by the next check-in on {}", day(next)),
@@ -69,9 +67,9 @@ pub fn review(standing: &Standing<'_>) -> Page {
     let coming = standing.tasks().filter(before).filter(is_open);
     rows(&mut page, &heading, coming);
     let undated = standing.tasks().filter(|row| row.due().is_none());
-    let undated: Vec<_> = undated.filter(is_open).collect();
-    if !undated.is_empty() {
-        rows(&mut page, "Without a due date", undated.into_iter());
+    let mut undated = undated.filter(is_open).peekable();
+    if undated.peek().is_some() {
+        rows(&mut page, "Without a due date", undated);
     }
     page.heading(2, "What we decide today");
     page.items([LINE, LINE, LINE].map(str::to_owned));
@@ -79,17 +77,14 @@ pub fn review(standing: &Standing<'_>) -> Page {
 }
 
 fn goals(standing: &Standing<'_>, page: &mut Page) {
-    let goals: Vec<_> = standing.goals().collect();
-    if goals.is_empty() {
+    let mut goals = standing.goals().peekable();
+    if goals.peek().is_none() {
         return;
     }
     page.heading(2, "Goals");
-    let rows = goals.into_iter().map(|goal| {
-        vec![
-            text(&goal.what),
-            text(&numbers(goal, standing.today)),
-            LINE.to_owned(),
-        ]
+    let rows = goals.map(|goal| {
+        let so_far = text(&numbers(goal, standing.today));
+        vec![text(&goal.what), so_far, LINE.to_owned()]
     });
     page.table(["Goal", "So far", "New number and date"], [], rows);
 }

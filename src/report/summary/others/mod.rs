@@ -120,11 +120,11 @@ impl<'a> Shared<'a> {
             }
             _ => String::new(),
         };
-        let mut who = format!("{people}{from} took part in the self-assessment.");
-        if self.some_missing {
-            who.push_str(" Some answers couldn't be read and aren't included.");
-        }
-        who
+        let missing = match self.some_missing {
+            true => " Some answers couldn't be read and aren't included.",
+            false => "",
+        };
+        format!("{people}{from} took part in the self-assessment.{missing}")
     }
 
     fn practice(&self, index: usize) -> &Practice {
@@ -141,9 +141,9 @@ impl<'a> Shared<'a> {
 
     /// The practices that stand so, in survey order.
     fn standing(&self, wanted: &[Class]) -> Vec<usize> {
-        let all = 0..self.rubric.len();
-        all.filter(|index| wanted.contains(&self.standings[*index]))
-            .collect()
+        let mut all: Vec<usize> = (0..self.rubric.len()).collect();
+        all.retain(|index| wanted.contains(&self.standings[*index]));
+        all
     }
 
     /// How many practices have a place on the scale, as far as readers are told.
@@ -168,10 +168,9 @@ impl<'a> Shared<'a> {
     }
 
     /// The order of every list: the plan's, and after it the survey's.
-    fn in_order(&self, practices: Vec<usize>) -> Vec<usize> {
+    fn in_order(&self, mut practices: Vec<usize>) -> Vec<usize> {
         let planned = self.planned();
         let place = |index: &usize| planned.iter().position(|p| p == index);
-        let mut practices = practices;
         practices.sort_by_key(|index| (place(index).unwrap_or(usize::MAX), *index));
         practices
     }

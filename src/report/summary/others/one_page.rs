@@ -48,19 +48,14 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
     if first.is_empty() {
         return;
     }
-    page.heading(
-        2,
-        match &*plan.plan.cycle {
-            "" => "This year's focus".to_owned(),
-            cycle => format!("Our focus for {}", text(cycle)),
-        },
-    );
+    let heading = match &*plan.plan.cycle {
+        "" => "This year's focus".to_owned(),
+        cycle => format!("Our focus for {}", text(cycle)),
+    };
+    page.heading(2, heading);
     for (number, index) in (1..).zip(first) {
-        page.paragraph(format!(
-            "**{number}. {}** ({})",
-            shared.title(*index),
-            shared.words(*index)
-        ));
+        let (title, words) = (shared.title(*index), shared.words(*index));
+        page.paragraph(format!("**{number}. {title}** ({words})"));
         page.items(plan.for_practice(*index));
     }
     let done: Vec<usize> = rest.iter().copied().filter(|p| plan.is_done(*p)).collect();
@@ -77,10 +72,9 @@ fn focus(page: &mut Page, shared: &Shared<'_>, plan: Planned<'_>) {
         ("What comes next", [next, on_hold]),
         ("What we have done", [titles(shared, DONE, done), None]),
     ] {
-        let lines: Vec<String> = lines.into_iter().flatten().collect();
-        if !lines.is_empty() {
+        if lines.iter().any(Option::is_some) {
             page.heading(2, heading);
-            page.paragraphs(lines.iter().map(|line| ended(line)));
+            page.paragraphs(lines.iter().flatten().map(|line| ended(line)));
         }
     }
 }
@@ -91,9 +85,7 @@ fn when(plan: Planned<'_>, practice: usize) -> String {
     let (past, ahead): (Vec<_>, Vec<_>) = days.partition(|day| *day < plan.today);
     let said = [("was due", past), ("by", ahead)].into_iter();
     let said = said.filter(|(_, days)| !days.is_empty());
-    let said = said.map(|(word, days)| {
-        let days: Vec<String> = days.into_iter().map(short_day).collect();
-        format!("{word} {}", list(&days))
-    });
+    let listed = |days: Vec<_>| list(&days.into_iter().map(short_day).collect::<Vec<_>>());
+    let said = said.map(|(word, days)| format!("{word} {}", listed(days)));
     joined_by(said, "; ").map_or_else(String::new, |said| format!(" ({said})"))
 }

@@ -52,8 +52,7 @@ fn opening(page: &mut Page, shared: &Shared<'_>) {
         .map(|class| (class, words(class, &shared.rubric.labels).to_owned()))
         .collect();
     page.picture(overview(shared.rubric, &shared.standings, &key, false));
-    let lists = found(shared);
-    page.items(lists);
+    page.items(found(shared));
 }
 
 /// How many practices stand where, by title: what the picture shows, in words.
@@ -67,12 +66,8 @@ pub(super) fn found(shared: &Shared<'_>) -> Vec<String> {
 
 /// Title and statement: readers haven't seen the form.
 fn described(shared: &Shared<'_>, index: usize) -> String {
-    let practice = shared.practice(index);
-    format!(
-        "**{}** {}",
-        ended(&text(&practice.title)),
-        text(&practice.statement)
-    )
+    let statement = text(&shared.practice(index).statement);
+    format!("**{}** {statement}", ended(&shared.title(index)))
 }
 
 /// What stands with so many titles.
@@ -87,11 +82,10 @@ fn strengths(page: &mut Page, shared: &Shared<'_>) {
     if rows.is_empty() {
         page.paragraph(shared.none_is("a strength yet"));
     } else {
-        let are = agreeing(
-            rows.len(),
-            "This practice is a strength",
-            "These practices are strengths",
-        );
+        let are = match rows.len() {
+            1 => "This practice is a strength",
+            _ => "These practices are strengths",
+        };
         page.paragraph(format!("{are}. {}.", describes(rows.len())));
         page.items(rows.into_iter().map(|index| described(shared, index)));
     }
@@ -106,13 +100,11 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
     let is_planned = !planned.is_empty();
     if is_planned {
         page.heading(2, "Our priorities");
-        page.paragraph(match planned.len() {
-            1 => describes(1),
-            n => format!(
-                "The numbers show the order of priority in our plan. {}",
-                describes(n)
-            ),
-        });
+        let order = match planned.len() {
+            1 => "",
+            _ => "The numbers show the order of priority in our plan. ",
+        };
+        page.paragraph(order.to_owned() + &describes(planned.len()));
         page.items((1..).zip(planned).map(|(number, index)| {
             let mut item = entry(shared, index);
             item.line = format!("**No. {number}:** {}", item.line);
@@ -120,12 +112,13 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
         }));
     }
     if !others.is_empty() {
-        let heading = if is_planned {
-            "What else needs work"
-        } else {
-            "What needs work"
-        };
-        page.heading(2, heading);
+        page.heading(
+            2,
+            match is_planned {
+                true => "What else needs work",
+                false => "What needs work",
+            },
+        );
         page.paragraph(describes(others.len()));
         page.items(others.into_iter().map(|index| entry(shared, index)));
     } else if !is_planned && shared.rated() > 0 {
@@ -136,18 +129,14 @@ fn needs_work(page: &mut Page, shared: &Shared<'_>) {
 
 fn entry(shared: &Shared<'_>, index: usize) -> Item {
     let plan = shared.extras.plan;
-    let practice = shared.practice(index);
-    let mut line = format!(
-        "**{}** ({}). {}",
-        text(&practice.title),
-        shared.words(index),
-        text(&practice.statement)
-    );
-    if shared.decisions[index] == Some(Decision::Watch) {
-        line.push_str(" We will review this at the next assessment.");
-    }
+    let (title, words) = (shared.title(index), shared.words(index));
+    let statement = text(&shared.practice(index).statement);
+    let watch = match shared.decisions[index] {
+        Some(Decision::Watch) => " We will review this at the next assessment.",
+        _ => "",
+    };
     Item {
-        line,
+        line: format!("**{title}** ({words}). {statement}{watch}"),
         more: Vec::new(),
         below: plan.map_or_else(Vec::new, |plan| plan.for_practice(index)),
     }
@@ -213,10 +202,9 @@ fn help(page: &mut Page, shared: &Shared<'_>) {
 pub(super) fn contact(shared: &Shared<'_>) -> String {
     let contact = shared.extras.plan.map_or("", |plan| &plan.plan.contact);
     let contact = text(contact);
-    if says_nothing(&contact) {
-        "**Contact:** the district office".to_owned()
-    } else {
-        format!("**Contact:** {contact}")
+    match says_nothing(&contact) {
+        true => "**Contact:** the district office".to_owned(),
+        false => format!("**Contact:** {contact}"),
     }
 }
 
