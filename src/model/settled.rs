@@ -1,7 +1,7 @@
 //! What a team has settled: what may be told to others goes by it, so that a form that comes
 //! late changes nothing that was settled.
 
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::{Class, class};
 
 /// The practices that a debrief has to settle and didn't: by the counts an urgent gap, what
@@ -21,21 +21,25 @@ pub fn unsettled(assessment: &Assessment) -> Vec<usize> {
 /// what was agreed ask for something to be done: what a debrief still has before it. Where the
 /// team doesn't know, or no one answered, a decision is enough. In survey order.
 pub fn left_to_settle(assessment: &Assessment) -> Vec<usize> {
-    assessment.which(|assessed| {
-        let is_gap = |class| matches!(class, Class::Split | Class::Improve | Class::UrgentGap);
-        let standing = assessed.standing();
-        let asks = is_gap(class(&assessed.counts)) || is_gap(standing);
-        match assessed.decision {
-            None => asks || matches!(standing, Class::DontKnow | Class::NoAnswers),
-            Some(_) => asks && assessed.agreed.is_none(),
-        }
-    })
+    assessment.which(is_left)
+}
+
+/// Whether this practice is one of those.
+#[must_use]
+pub fn is_left(assessed: &Assessed) -> bool {
+    let is_gap = |class| matches!(class, Class::Split | Class::Improve | Class::UrgentGap);
+    let standing = assessed.standing();
+    let asks = is_gap(class(&assessed.counts)) || is_gap(standing);
+    match assessed.decision {
+        None => asks || matches!(standing, Class::DontKnow | Class::NoAnswers),
+        Some(_) => asks && assessed.agreed.is_none(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::assessment::{Assessed, Decision};
+    use crate::model::assessment::Decision;
     use crate::model::rating::Rating;
 
     #[test]

@@ -86,48 +86,46 @@ struct CommunicationJson {
 /// The whole, with a line end.
 pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json::Result<String> {
     let unknown = year.files.unknown.iter();
-    json::write(
-        "next",
-        &NextJson {
-            district: year.district.as_deref(),
-            cycle: year.cycle.as_deref(),
-            roster: roster(year, rubric),
-            responses: year.responses.len(),
-            assessment: year.team.as_ref().map(|team| {
-                let open = year.open().into_iter();
-                let open: Vec<&str> = open.map(|at| &*rubric.practices()[at].id).collect();
-                AssessmentJson {
-                    path: raw_path(&team.path),
-                    settled: open.is_empty(),
-                    open,
-                }
-            }),
-            plan: year.plan.as_ref().map(|plan| PlanJson {
-                path: raw_path(&plan.path),
-                problems: year.plan_errors(),
-                warnings: year.plan_warnings(),
-                overdue: year.in_state(State::Overdue),
-                due_soon: year.in_state(State::DueSoon),
-            }),
-            communications: year.plan.as_ref().map(|plan| {
-                let all = plan.written.plan.communications.iter();
-                all.map(|told| CommunicationJson {
-                    audience: told.audience,
-                    status: told.status,
-                    due: told.due.map(JsonDay),
-                })
-                .collect()
-            }),
-            next_review: year.next_review().map(JsonDay),
-            next_round: year.next_round().map(JsonDay),
-            not_understood: unknown.map(|(path, _)| raw_path(path)).collect(),
-            steps: steps(year, rubric).collect(),
-            not_used: not_used(year).collect(),
-            say: step.said(),
-            or: step.or.as_ref().map(printed_commands::command),
-            next: printed_commands::command(&step.command),
-        },
-    )
+    let next = NextJson {
+        district: year.district.as_deref(),
+        cycle: year.cycle.as_deref(),
+        roster: roster(year, rubric),
+        responses: year.responses.len(),
+        assessment: year.team.as_ref().map(|team| {
+            let open = year.open().into_iter();
+            let open: Vec<&str> = open.map(|at| &*rubric.practices()[at].id).collect();
+            AssessmentJson {
+                path: raw_path(&team.path),
+                settled: open.is_empty(),
+                open,
+            }
+        }),
+        plan: year.plan.as_ref().map(|plan| PlanJson {
+            path: raw_path(&plan.path),
+            problems: year.plan_errors(),
+            warnings: year.plan_warnings(),
+            overdue: year.in_state(State::Overdue),
+            due_soon: year.in_state(State::DueSoon),
+        }),
+        communications: year.plan.as_ref().map(|plan| {
+            let all = plan.written.plan.communications.iter();
+            all.map(|told| CommunicationJson {
+                audience: told.audience,
+                status: told.status,
+                due: told.due.map(JsonDay),
+            })
+            .collect()
+        }),
+        next_review: year.next_review().map(JsonDay),
+        next_round: year.next_round().map(JsonDay),
+        not_understood: unknown.map(|(path, _)| raw_path(path)).collect(),
+        steps: steps(year, rubric).collect(),
+        not_used: not_used(year).collect(),
+        say: step.said(),
+        or: step.or.as_ref().map(printed_commands::command),
+        next: printed_commands::command(&step.command),
+    };
+    json::write("next", &next)
 }
 
 fn roster<'a>(year: &'a Year, rubric: &'a Rubric) -> Option<RosterJson<'a>> {

@@ -409,11 +409,9 @@ fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Re
         let problems = c.problems.iter().chain(refused);
         problems.map(|p| ProblemJson::of(report::raw_path(c.path), p))
     });
-    json::write(
-        "validation",
-        &Validation {
-            files: files.collect(),
-            problems: problems.collect(),
-        },
-    )
+    let validation = Validation {
+        files: files.collect(),
+        problems: problems.collect(),
+    };
+    json::write("validation", &validation)
 }

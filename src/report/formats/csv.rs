@@ -87,11 +87,11 @@ fn field(value: &Value) -> String {
         Value::Number(number) if number.is_f64() => {
             let number = format!("{:.4}", number.as_f64().unwrap_or_default());
             // What is rounded to nothing has no sign.
-            if number == "-0.0000" {
-                "0.0000".to_owned()
-            } else {
-                number
-            }
+            number
+                .strip_prefix('-')
+                .filter(|n| *n == "0.0000")
+                .unwrap_or(&number)
+                .to_owned()
         }
         other => other.to_string(),
     }

@@ -23,9 +23,8 @@ static STYLE: &[&str] = &[PICTURE, include_str!("page.css")];
 #[must_use]
 pub fn written(written: &Page) -> String {
     let blocks = &written.blocks;
-    let first = blocks
-        .iter()
-        .position(|b| matches!(b, Block::Heading(2, _)));
+    let mut each = blocks.iter();
+    let first = each.position(|b| matches!(b, Block::Heading(2, _)));
     let (opening, sections) = blocks.split_at(first.unwrap_or(blocks.len()));
     let title = blocks.iter().find_map(|block| match block {
         Block::Heading(1, words) => Some(plain(words)),
@@ -176,35 +175,25 @@ fn line(words: &str) -> Markup {
             Run::Own(own) => own_words(&mut out, &mut open, own),
         }
     }
-    for tag in open.iter().rev() {
-        close(&mut out, tag);
-    }
-    PreEscaped(out)
+    let rest = open.iter().rev().map(|tag| format!("</{tag}>"));
+    PreEscaped(out + &rest.collect::<String>())
 }
 
 fn own_words(out: &mut String, open: &mut Vec<&str>, own: &str) {
     let mut rest = own;
     while let Some(at) = rest.find('*') {
         rest[..at].render_to(out);
-        let (tag, mark) = if rest[at..].starts_with("**") {
-            ("strong", 2)
-        } else {
-            ("em", 1)
+        let (tag, mark) = match rest[at..].starts_with("**") {
+            true => ("strong", 2),
+            false => ("em", 1),
         };
-        if open.last() == Some(&tag) {
-            open.pop();
-            close(out, tag);
-        } else {
-            open.push(tag);
-            out.push_str(if tag == "em" { "<em>" } else { "<strong>" });
-        }
+        let is_closed = open.pop_if(|last| *last == tag).is_some();
+        let slash = if is_closed { "/" } else { "" };
+        out.push_str(&format!("<{slash}{tag}>"));
+        open.extend((!is_closed).then_some(tag));
         rest = &rest[at + mark..];
     }
     rest.render_to(out);
-}
-
-fn close(out: &mut String, tag: &str) {
-    out.push_str(if tag == "em" { "</em>" } else { "</strong>" });
 }
 
 #[cfg(test)]

@@ -146,11 +146,11 @@ impl Page {
         heading: &str,
         items: impl IntoIterator<Item = I>,
     ) {
-        let mut items = items.into_iter().peekable();
-        if items.peek().is_some() {
+        let items: Vec<Item> = items.into_iter().map(Into::into).collect();
+        if !items.is_empty() {
             self.heading(level, heading);
-            self.items(items);
         }
+        self.items(items);
     }
 
     pub(in crate::report) fn numbered<I: Into<Item>>(

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::Style;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthChar as _;
 
@@ -42,28 +42,24 @@ pub(in crate::report) fn table(columns: &[Column], rows: Vec<Vec<TableCell>>) ->
     #[cfg(not(target_family = "wasm"))]
     table.enforce_styling();
     let shown = || columns.iter().filter(|column| column.short.is_some());
-    let cell = |text: String, column: &Column| {
-        let alignment = match column.right {
-            true => CellAlignment::Right,
-            false => CellAlignment::Left,
-        };
-        Cell::new(text).set_alignment(alignment)
-    };
-    let heads = || shown().filter_map(|column| Some((column.short.as_ref()?, column)));
-    if heads().any(|(head, _)| !head.is_empty()) {
-        table.set_header(heads().map(|(head, column)| cell(head.clone(), column)));
+    let heads = || columns.iter().filter_map(|column| column.short.as_ref());
+    if heads().any(|head| !head.is_empty()) {
+        table.set_header(heads());
     }
     for row in rows {
         let cells = row.into_iter().zip(columns);
         let cells = cells.filter(|(_, column)| column.short.is_some());
-        table.add_row(cells.map(|(TableCell { short, style, .. }, column)| {
+        table.add_row(cells.map(|(TableCell { short, style, .. }, _)| {
             let is_plain = cfg!(target_family = "wasm");
             let style = if is_plain { Style::new() } else { style };
-            cell(format!("{style}{short}{style:#}"), column)
+            format!("{style}{short}{style:#}")
         }));
     }
     for (drawn, column) in table.column_iter_mut().zip(shown()) {
         drawn.set_padding((0, column.gap));
+        if column.right {
+            drawn.set_cell_alignment(CellAlignment::Right);
+        }
         let constraint = match column.room {
             Room::Content => ColumnConstraint::ContentWidth,
             Room::Most(width) => ColumnConstraint::UpperBoundary(Width::Fixed(width)),

@@ -46,16 +46,10 @@ pub fn human(file: &str, problems: &[&Problem]) -> String {
         told.truncate(MOST_SHOWN);
         told.sort_by_key(|(problem, _)| problem.order());
     }
-    let mut out = String::new();
-    for (problem, others) in &told {
-        out.push_str(&one(file, problem, &again_on(others)));
-        out.push_str("\n\n");
-    }
-    if more > 0 {
-        let more = words::counted(more, "more problem");
-        out.push_str(&format!("{file}: and {more}.\n\n"));
-    }
-    out
+    let told = told.iter();
+    let told = told.map(|(problem, others)| one(file, problem, &again_on(others)));
+    let more = (more > 0).then(|| format!("{file}: and {}.", words::counted(more, "more problem")));
+    told.chain(more).map(|said| said + "\n\n").collect()
 }
 
 /// So many times the same is said once, with the lines.
@@ -182,16 +176,13 @@ fn one(file: &str, problem: &Problem, again: &str) -> String {
 fn shown_line(place: &Place) -> (String, Range<usize>) {
     let plain = |text: &str| escape::terminal(&text.replace('\t', "    ")).into_owned();
     let mark = place.marked();
-    let before = if place.cut.0 { "..." } else { "" };
-    let mut text = format!("{before}{}", plain(&place.text[..mark.start]));
-    let start = text.len();
-    text.push_str(&plain(&place.text[mark.clone()]));
-    let end = text.len();
-    text.push_str(&plain(&place.text[mark.end..]));
-    if place.cut.1 {
-        text.push_str("...");
-    }
-    (text, start..end)
+    let [cut_before, cut_after] =
+        [place.cut.0, place.cut.1].map(|cut| if cut { "..." } else { "" });
+    let before = cut_before.to_owned() + &plain(&place.text[..mark.start]);
+    let marked = plain(&place.text[mark.clone()]);
+    let after = plain(&place.text[mark.end..]) + cut_after;
+    let place = before.len()..before.len() + marked.len();
+    (before + &marked + &after, place)
 }
 
 /// The problems of one file.

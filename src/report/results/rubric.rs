@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use toml::de::{DeTable, DeValue};
 
 use crate::model::rating::Rating;
-use crate::model::rubric::{Practice, Rubric, Step};
+use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::text::on_one_line;
 
@@ -17,8 +17,8 @@ enum Part<'r> {
     Paragraph(&'r str),
     Ratings,
     Heading(&'r str),
-    Practice(usize, &'r Practice),
-    Step(usize, &'r Step),
+    /// A practice or a step: how wide numbers are, its own, and its title, id if any, and text.
+    Entry(usize, usize, [&'r str; 3]),
 }
 
 fn parts(rubric: &Rubric) -> Vec<Part<'_>> {
@@ -29,15 +29,24 @@ fn parts(rubric: &Rubric) -> Vec<Part<'_>> {
         Part::Paragraph(&rubric.vulnerable_populations),
         Part::Ratings,
     ];
+    let digits = rubric.len().to_string().len();
     for ingredient in &rubric.ingredients {
         parts.push(Part::Heading(&ingredient.title));
-        let practices = ingredient.practices.clone();
-        parts.extend(practices.map(|at| Part::Practice(at + 1, &rubric.practices()[at])));
+        parts.extend(ingredient.practices.clone().map(|at| {
+            let practice = &rubric.practices()[at];
+            Part::Entry(
+                digits,
+                at + 1,
+                [&practice.title, &practice.id, &practice.statement],
+            )
+        }));
     }
     if !rubric.steps.is_empty() {
         parts.extend([Part::Heading("Steps"), Part::Paragraph(&rubric.frequency)]);
         let steps = (1..).zip(&rubric.steps);
-        parts.extend(steps.map(|(number, step)| Part::Step(number, step)));
+        parts.extend(
+            steps.map(|(number, step)| Part::Entry(1, number, [&step.title, "", &step.text])),
+        );
     }
     parts.push(Part::Paragraph(&rubric.source));
     parts
@@ -46,7 +55,6 @@ fn parts(rubric: &Rubric) -> Vec<Part<'_>> {
 /// For a terminal of this width, in columns.
 #[must_use]
 pub fn text(rubric: &Rubric, width: usize) -> String {
-    let digits = rubric.len().to_string().len();
     let blocks = parts(rubric).into_iter().map(|part| {
         let mut block = String::new();
         let mut add = |lead: &str, text: &str| paragraph(&mut block, width, lead, text);
@@ -64,16 +72,12 @@ pub fn text(rubric: &Rubric, width: usize) -> String {
                 }
             }
             Part::Heading(text) => add("", &text.to_uppercase()),
-            Part::Practice(number, practice) => {
-                add(&format!("{number:digits$}. "), &practice.title);
-                let indent = " ".repeat(digits + 2);
-                add(&indent, &practice.id);
-                add(&indent, &practice.statement);
-            }
-            Part::Step(number, step) => {
-                let lead = format!("{number}. ");
-                add(&lead, &step.title);
-                add(&" ".repeat(lead.len()), &step.text);
+            Part::Entry(digits, number, [title, id, text]) => {
+                let lead = format!("{number:digits$}. ");
+                let indent = " ".repeat(lead.len());
+                add(&lead, title);
+                add(&indent, id);
+                add(&indent, text);
             }
         }
         block
@@ -111,17 +115,18 @@ pub fn markdown(rubric: &Rubric) -> String {
         Part::Ratings => safe(&format!("Ratings: {}.", rubric.labels.phrase())),
         Part::Heading(text) => format!("## {}", safe(text)),
         // What belongs to an item is indented by the width of its marker and a space.
-        Part::Practice(number, practice) => {
+        Part::Entry(_, number, [title, id, text]) => {
             let marker = format!("{:<3} ", format!("{number}."));
             let indent = " ".repeat(marker.len());
-            let [title, id, statement] =
-                [&practice.title, &practice.id, &practice.statement].map(|text| safe(text));
-            format!("{marker}**{title}** ({id})\n\n{indent}{statement}")
-        }
-        Part::Step(number, step) => {
-            let marker = format!("{number}.");
-            let [title, text] = [&step.title, &step.text].map(|text| safe(text));
-            format!("{marker:<4}**{title}**\n\n    {text}")
+            let named = match id {
+                "" => String::new(),
+                id => format!(" ({})", safe(id)),
+            };
+            format!(
+                "{marker}**{}**{named}\n\n{indent}{}",
+                safe(title),
+                safe(text)
+            )
         }
     });
     let blocks: Vec<String> = blocks.filter(|block| !block.is_empty()).collect();

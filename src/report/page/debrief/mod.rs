@@ -4,11 +4,11 @@
 
 use maud::{Markup, html};
 
-use crate::model::assessment::{Assessed, Assessment, Decision};
+use crate::model::assessment::{Assessed, Decision};
 use crate::model::comparison::Side;
 use crate::model::finding::Class;
 use crate::model::rating::Rating;
-use crate::model::settled::left_to_settle;
+use crate::model::settled::is_left;
 use crate::report::formats::Page;
 use crate::report::formats::frame::{Frame, PICTURE, Said, page};
 use crate::report::formats::html::blocks;
@@ -52,10 +52,7 @@ pub struct Debriefing<'a> {
 #[must_use]
 pub fn debrief(of: Debriefing<'_>) -> String {
     let whose = of.view.whose();
-    let title = match &whose {
-        Some(whose) => format!("Debrief: {whose}"),
-        None => "Debrief".to_owned(),
-    };
+    let title = whose.map_or_else(|| "Debrief".to_owned(), |whose| format!("Debrief: {whose}"));
     let frame = Frame {
         title: &title,
         description: "The team's debrief of its self-assessment, to fill in on this page.",
@@ -246,17 +243,12 @@ fn open_states(assessed: &Assessed) -> String {
     let decisions = || std::iter::once(None).chain(Decision::ALL.map(Some));
     let states = ratings.flat_map(|agreed| decisions().map(move |decision| (agreed, decision)));
     let is_open = |(agreed, decision)| {
-        let practice = Assessed {
+        is_left(&Assessed {
             agreed,
             decision,
             counts: assessed.counts,
             ..Assessed::default()
-        };
-        let alone = Assessment {
-            practices: vec![practice],
-            ..Assessment::default()
-        };
-        !left_to_settle(&alone).is_empty()
+        })
     };
     states
         .map(|state| if is_open(state) { '1' } else { '0' })

@@ -45,13 +45,11 @@ struct FolderJson<'a> {
 /// # Errors
 /// When `out` refuses.
 pub fn json(view: FoldersView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let whole = json::write(
-        "tally-by-folder",
-        &Folders {
-            rubric: view.rubric.reference(),
-            folders: Vec::new(),
-        },
-    )?;
+    let none = Folders {
+        rubric: view.rubric.reference(),
+        folders: Vec::new(),
+    };
+    let whole = json::write("tally-by-folder", &none)?;
     // The folders come before what ends it.
     let head = whole.trim_end_matches(['\n', '}', ']']);
     out.write_all(head.as_bytes())?;

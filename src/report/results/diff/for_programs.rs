@@ -109,14 +109,12 @@ fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> DiffPractice<
 /// None that a comparison can cause.
 pub fn json(view: &DiffView<'_>) -> serde_json::Result<String> {
     let practices = view.comparison.practices.iter();
-    json::write(
-        "diff",
-        &DiffJson {
-            old: view.old.into(),
-            new: view.new.into(),
-            practices: practices.map(|compared| practice(view, compared)).collect(),
-        },
-    )
+    let diff = DiffJson {
+        old: view.old.into(),
+        new: view.new.into(),
+        practices: practices.map(|compared| practice(view, compared)).collect(),
+    };
+    json::write("diff", &diff)
 }
 
 /// The first line of the CSV.

@@ -3,7 +3,7 @@
 //! answer of a practice is another one by chance alone for 19 to 71% of practices.
 
 use crate::model::comparison::change::Label;
-use crate::model::comparison::{Compared, Comparison, sole_rating};
+use crate::model::comparison::{Compared, sole_rating};
 use crate::model::rating::Rating;
 use crate::report::results::diff::DiffView;
 use crate::words::{agreeing, capitalized, counted, joined_by, out_of};
@@ -28,6 +28,12 @@ enum RestWords {
     /// That no one rated them: who, and where.
     NotRated(&'static str, &'static str),
 }
+
+const SAME: [&str; 2] = ["has the same middle answer", "have the same middle answer"];
+const TOO_FEW: [&str; 2] = [
+    "has too few ratings to compare, and its middle answer is the same",
+    "have too few ratings to compare, and their middle answers are the same",
+];
 
 impl RestWords {
     fn said(self, rest: usize, of: usize, listed: usize) -> String {
@@ -67,76 +73,57 @@ impl DiffView<'_> {
 
     /// How many practices there are of each kind: `Of 25 practices: 3 improved, ...`.
     pub(super) fn summary(&self) -> String {
-        let of = self.comparison.practices.len();
+        let practices = &self.comparison.practices;
+        let of = practices.len();
         if self.comparison.two_people {
-            let differ = |p: &&Compared| p.steps().is_some_and(|steps| steps != 0);
-            let both = |p: &&Compared| p.steps().is_some();
-            let practices = &self.comparison.practices;
-            let rated = practices.iter().filter(both).count();
-            if rated == 0 {
-                return "No practice is rated in both responses.".to_owned();
-            }
-            let rated = out_of(rated, of, "practice");
-            return match practices.iter().filter(differ).count() {
+            let steps: Vec<i8> = practices.iter().filter_map(Compared::steps).collect();
+            let rated = out_of(steps.len(), of, "practice");
+            return match steps.iter().filter(|steps| **steps != 0).count() {
+                _ if steps.is_empty() => "No practice is rated in both responses.".to_owned(),
                 0 => format!("Both responses rate {rated} and differ on none."),
                 n => format!("Both responses rate {rated} and differ on {n}."),
             };
         }
-        if self.comparison.one_person {
-            return self.beside_the_team();
-        }
-        let counts = Label::ALL.map(|label| (label, self.comparison.labelled(label).len()));
-        let enough = counts[..3].iter().any(|(_, n)| *n > 0);
-        let mut parts: Vec<String> = counts
-            .into_iter()
-            .filter(|(label, n)| {
-                *n > 0 || enough && matches!(label, Label::Improved | Label::Declined)
-            })
-            .map(|(label, n)| format!("{n} {}", label.words()))
-            .collect();
-        parts.extend(self.alone());
-        format!("Of {}: {}.", counted(of, "practice"), parts.join(", "))
+        // How many of each kind, and whether that is told where there are none.
+        let mut parts = match self.comparison.one_person {
+            true => self.beside_the_team(),
+            false => {
+                let labels = Label::ALL.map(|label| (label, self.comparison.labelled(label).len()));
+                let enough = labels[..3].iter().any(|(_, n)| *n > 0);
+                let is_told = |label| enough && matches!(label, Label::Improved | Label::Declined);
+                Vec::from(labels.map(|(label, n)| (n, label.words(), is_told(label))))
+            }
+        };
+        let alone = self.comparison.on_one_side().iter().map(Vec::len).sum();
+        parts.push((alone, "in only one of the two", false));
+        parts.retain(|(n, _, is_told)| *n > 0 || *is_told);
+        let parts = parts.into_iter();
+        let parts = joined_by(parts.map(|(n, words, _)| format!("{n} {words}")), ", ");
+        let all = counted(of, "practice");
+        format!("Of {all}: {}.", parts.unwrap_or_default())
     }
 
-    /// How many practices only one of the two has.
-    fn alone(&self) -> Option<String> {
-        let alone: usize = self.comparison.on_one_side().iter().map(Vec::len).sum();
-        (alone > 0).then(|| format!("{alone} in only one of the two"))
-    }
-
-    /// The summary for a person and a team: what is listed, and what is left out.
-    fn beside_the_team(&self) -> String {
+    /// The same for a person and a team: what is listed, and what is left out.
+    fn beside_the_team(&self) -> Vec<(usize, &'static str, bool)> {
         let of = |label, moved: bool| {
             let found = self.comparison.labelled(label).into_iter();
             found.filter(|p| p.has_other_position() == moved).count()
         };
-        let mut parts = vec![
-            format!("{} different from the team", of(Label::TooFew, true)),
-            format!("{} the same", of(Label::TooFew, false)),
-        ];
-        for (moved, words) in [
-            (true, "rated on only one side"),
-            (false, "rated on neither side"),
-        ] {
-            let n = of(Label::NotComparable, moved);
-            parts.extend((n > 0).then(|| format!("{n} {words}")));
-        }
-        parts.extend(self.alone());
-        let all = self.comparison.practices.len();
-        format!("Of {}: {}.", counted(all, "practice"), parts.join(", "))
+        let not = Label::NotComparable;
+        vec![
+            (of(Label::TooFew, true), "different from the team", true),
+            (of(Label::TooFew, false), "the same", true),
+            (of(not, true), "rated on only one side", false),
+            (of(not, false), "rated on neither side", false),
+        ]
     }
 
     fn all_sections(&self, all: bool) -> Vec<Section<'_>> {
-        let Comparison {
-            two_people,
-            one_person,
-            ..
-        } = self.comparison;
-        let mut sections = match two_people {
+        let mut sections = match self.comparison.two_people {
             true => self.people(all),
             false => self.teams(all),
         };
-        let titles = match two_people || one_person {
+        let titles = match self.comparison.two_people || self.comparison.one_person {
             true => ["Only in the first", "Only in the second"],
             false => ["Only in the old one", "Only in the new one"],
         };
@@ -147,41 +134,24 @@ impl DiffView<'_> {
 
     fn teams(&self, all: bool) -> Vec<Section<'_>> {
         let of = |label| self.comparison.labelled(label);
-        let (few, same) = if self.comparison.one_person {
-            (
-                "Different from the team",
-                RestWords::They(["has the same middle answer", "have the same middle answer"]),
-            )
-        } else {
-            (
+        let other: fn(&Compared) -> bool = Compared::has_other_position;
+        let (few, moved, same) = match self.comparison.one_person {
+            true => ("Different from the team", other, RestWords::They(SAME)),
+            false => (
                 "Too few to say",
-                RestWords::More([
-                    "has too few ratings to compare, and its middle answer is the same",
-                    "have too few ratings to compare, and their middle answers are the same",
-                ]),
-            )
+                Compared::moved as fn(&_) -> _,
+                RestWords::More(TOO_FEW),
+            ),
         };
         let unrated = RestWords::NotRated("No one", " on either side");
         let unclear = RestWords::They(["shows no clear change", "show no clear change"]);
-        let other: fn(&Compared) -> bool = Compared::has_other_position;
-        let moved = match self.comparison.one_person {
-            true => other,
-            false => Compared::moved,
-        };
-        let alone = "Rated on only one side";
-        let never = |_: &Compared| false;
+        let [unchanged, alone] = ["No clear change", "Rated on only one side"];
         vec![
             Section::whole("Improved", of(Label::Improved)),
             Section::whole("Declined", of(Label::Declined)),
             Section::part(few, of(Label::TooFew), same, all, moved),
             Section::part(alone, of(Label::NotComparable), unrated, all, other),
-            Section::part(
-                "No clear change",
-                of(Label::NoClearChange),
-                unclear,
-                all,
-                never,
-            ),
+            Section::part(unchanged, of(Label::NoClearChange), unclear, all, |_| false),
         ]
     }
 
@@ -193,7 +163,6 @@ impl DiffView<'_> {
         };
         let apart = |wanted| both(&|p| p.steps().is_some_and(|s| s.unsigned_abs() == wanted));
         let rated_by = |wanted| both(&|p| raters(p) == wanted);
-        let never = |_: &Compared| false;
         let same = RestWords::They(["has the same rating", "have the same rating"]);
         let unrated = RestWords::NotRated("Neither person", "");
         vec![
@@ -201,8 +170,10 @@ impl DiffView<'_> {
             Section::whole("Two steps apart", apart(2)),
             Section::whole("One step apart", apart(1)),
             Section::whole("Only one person rated it", rated_by(1)),
-            Section::part("The same rating", apart(0), same, all, never),
-            Section::part("Neither person rated it", rated_by(0), unrated, all, never),
+            Section::part("The same rating", apart(0), same, all, |_| false),
+            Section::part("Neither person rated it", rated_by(0), unrated, all, |_| {
+                false
+            }),
         ]
     }
 }

@@ -281,12 +281,10 @@ impl<'a> TrendView<'a> {
                 .collect(),
             labels: trend.labels.clone(),
         });
-        json::write(
-            "trend",
-            &TrendJson {
-                sources: self.sides.iter().map(source).collect(),
-                practices: practices.collect(),
-            },
-        )
+        let trend = TrendJson {
+            sources: self.sides.iter().map(source).collect(),
+            practices: practices.collect(),
+        };
+        json::write("trend", &trend)
     }
 }

@@ -73,14 +73,12 @@ fn goal(goal: &Goal) -> GoalJson<'_> {
 /// # Errors
 /// None that a plan can cause.
 pub fn json(standing: &Standing<'_>, by_owner: bool) -> serde_json::Result<String> {
-    json::write(
-        "plan-status",
-        &PlanStatusJson {
-            today: JsonDay(standing.today),
-            entries: rows(standing, by_owner),
-            goals: standing.goals().map(goal).collect(),
-        },
-    )
+    let status = PlanStatusJson {
+        today: JsonDay(standing.today),
+        entries: rows(standing, by_owner),
+        goals: standing.goals().map(goal).collect(),
+    };
+    json::write("plan-status", &status)
 }
 
 /// The CSV; rows as in [`json()`].

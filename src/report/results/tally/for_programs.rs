@@ -131,28 +131,26 @@ pub(in crate::report) fn ids<'v>(view: &'v View<'_>, list: &[usize]) -> Vec<&'v 
 pub fn json(view: &View<'_>) -> serde_json::Result<String> {
     let a = view.assessment;
     let ids = |list: &[usize]| ids(view, list);
-    json::write(
-        "tally",
-        &TallyJson {
-            rubric: view.rubric.reference(),
-            district: a.district.as_deref(),
-            cycle: a.cycle.as_deref(),
-            responses: a.responses,
-            not_read: a.not_read,
-            from: a.from.map(JsonDay),
-            to: a.to.map(JsonDay),
-            practices: view.rows().map(|row| practice(view, row)).collect(),
-            priorities: ids(&view.debrief.priorities),
-            priority_bands: view.debrief.bands.iter().map(|band| ids(band)).collect(),
-            differences: ids(&view.debrief.differences),
-            find_out: ids(&view.debrief.find_out),
-            keep: ids(&view.debrief.keep),
-            invited: a.invited,
-            could_tip: ids(&a.could_tip()),
-            groups: view.groups.as_ref().map(group::groups),
-            group_differences: view.groups.as_ref().map(group::differences),
-        },
-    )
+    let tally = TallyJson {
+        rubric: view.rubric.reference(),
+        district: a.district.as_deref(),
+        cycle: a.cycle.as_deref(),
+        responses: a.responses,
+        not_read: a.not_read,
+        from: a.from.map(JsonDay),
+        to: a.to.map(JsonDay),
+        practices: view.rows().map(|row| practice(view, row)).collect(),
+        priorities: ids(&view.debrief.priorities),
+        priority_bands: view.debrief.bands.iter().map(|band| ids(band)).collect(),
+        differences: ids(&view.debrief.differences),
+        find_out: ids(&view.debrief.find_out),
+        keep: ids(&view.debrief.keep),
+        invited: a.invited,
+        could_tip: ids(&a.could_tip()),
+        groups: view.groups.as_ref().map(group::groups),
+        group_differences: view.groups.as_ref().map(group::differences),
+    };
+    json::write("tally", &tally)
 }
 
 /// The first line of the CSV, which has a row for each practice.
