@@ -140,7 +140,7 @@ fn a_status_fits_a_terminal_and_says_when_what_is_done_was_due() {
     for (plan, by_owner, said) in [
         (&plan, false, "Feb. 1, 2027   was due"),
         (&dated, false, "Feb. 1, 2027   done Dec. 1,"),
-        (&plan, true, "Feb. 1, 2027   done"),
+        (&plan, true, "Feb. 1, 2027   was due"),
     ] {
         let standing = Standing::new(plan, &rubric, date(2027, 1, 3), 20);
         let table = for_people::table(&standing, by_owner);
