@@ -2,20 +2,19 @@
 //! are gone through once more, by the same grammar, and what is not its fault is told from what is.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::de::Error;
-use toml_parser::decoder::Encoding;
-use toml_parser::parser::{EventReceiver, parse_document};
-use toml_parser::{ErrorSink, Expected, ParseError, Raw, Source, Span};
+use toml_parser::lexer::{Token, TokenKind};
+use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
+use toml_parser::{Expected, ParseError, Source};
 
 /// More brackets inside brackets than the parser follows.
-const DEEPEST: usize = 80;
+const DEEPEST: u32 = 80;
 
-/// What a fault is, where more is made of it than "this line can't be read"; of several at
-/// one place the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a fault is, where more is made of it than "this line can't be read".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// Brackets inside brackets, too many of them.
     TooDeep,
@@ -39,11 +38,10 @@ pub(crate) fn met(source: &str, errors: &[Error]) -> Vec<Met> {
     if errors.is_empty() {
         return Vec::new();
     }
-    let causes = causes(source);
-    let cause = |at: usize| causes.get(&at).copied().unwrap_or(Cause::Other);
+    let walk = Walk::new(source);
     let met = errors.iter().map(|error| match error.span() {
         Some(span) => Met {
-            cause: cause(span.start),
+            cause: walk.cause(span.start),
             span,
         },
         // The parser names no place where a key has too many parts.
@@ -55,131 +53,86 @@ pub(crate) fn met(source: &str, errors: &[Error]) -> Vec<Met> {
     met.collect()
 }
 
-/// The causes of the faults of a text, by their places.
-fn causes(source: &str) -> HashMap<usize, Cause> {
-    let tokens = Source::new(source).lex().into_vec();
-    let depth = Cell::new(0);
-    let mut walk = Walk {
-        source,
-        depth: &depth,
-        found: Vec::new(),
-    };
-    let mut broken = HashSet::new();
-    let mut no_equals = Vec::new();
-    let mut sink = |error: ParseError| {
-        if let Some(place) = error.unexpected() {
+/// What the parser goes by, with the places where each begins.
+struct Walk<'s> {
+    source: &'s str,
+    tokens: Vec<Token>,
+    too_deep: HashSet<usize>,
+    no_equals: HashSet<usize>,
+    /// Keys that are sound by themselves.
+    keys: HashSet<usize>,
+}
+
+impl<'s> Walk<'s> {
+    fn new(source: &'s str) -> Self {
+        let text = Source::new(source);
+        let tokens = text.lex().into_vec();
+        let depth = Cell::new(0_u32);
+        let (mut too_deep, mut no_equals) = (HashSet::new(), HashSet::new());
+        let (mut keys, mut broken) = (Vec::new(), HashSet::new());
+        let mut go_along = |event: Event| match event.kind() {
+            EventKind::ArrayOpen | EventKind::InlineTableOpen => {
+                depth.set(depth.get() + 1);
+                if depth.get() > DEEPEST {
+                    too_deep.insert(event.span().start());
+                }
+            }
+            EventKind::ArrayClose | EventKind::InlineTableClose => {
+                depth.set(depth.get().saturating_sub(1));
+            }
+            EventKind::SimpleKey => keys.push(event),
+            _ => {}
+        };
+        let mut sink = |error: ParseError| {
+            let Some(place) = error.unexpected() else {
+                return;
+            };
             broken.insert(place.start());
             let wants_equals = error.expected() == Some(&[Expected::Literal("=")]);
             if wants_equals && depth.get() == 0 && error.context() == Some(place) {
-                no_equals.push((place.start(), Cause::NoEquals));
+                no_equals.insert(place.start());
             }
+        };
+        let mut guarded = RecursionGuard::new(&mut go_along, DEEPEST);
+        parse_document(&tokens, &mut guarded, &mut sink);
+        for raw in keys.iter().filter_map(|key| text.get(key)) {
+            raw.decode_key(&mut (), &mut sink);
         }
-    };
-    parse_document(&tokens, &mut walk, &mut sink);
-    let is_sound = |at: &usize| !broken.contains(at);
-    let mut causes = HashMap::new();
-    for (at, cause) in walk.found.into_iter().chain(no_equals) {
-        // A key that is sound by itself is there already, if there is a fault at all.
-        if cause != Cause::Repeated || is_sound(&at) {
-            let known = causes.entry(at).or_insert(cause);
-            *known = cause.min(*known);
+        let keys = keys.iter().map(|key| key.span().start());
+        let keys = keys.filter(|at| !broken.contains(at)).collect();
+        Self {
+            source,
+            tokens,
+            too_deep,
+            no_equals,
+            keys,
         }
     }
-    causes
-}
 
-/// Goes along with the parser.
-struct Walk<'w> {
-    source: &'w str,
-    depth: &'w Cell<usize>,
-    found: Vec<(usize, Cause)>,
-}
-
-impl Walk<'_> {
-    fn open(&mut self, span: Span) -> bool {
-        self.depth.set(self.depth.get() + 1);
-        let is_too_deep = self.depth.get() > DEEPEST;
-        if is_too_deep {
-            self.found.push((span.start(), Cause::TooDeep));
+    fn cause(&self, at: usize) -> Cause {
+        match () {
+            () if self.too_deep.contains(&at) => Cause::TooDeep,
+            () if self.no_equals.contains(&at) => Cause::NoEquals,
+            () if self.is_escape(at) => Cause::Escape,
+            // If there is a fault at all, it is there already.
+            () if self.keys.contains(&at) => Cause::Repeated,
+            () => Cause::Other,
         }
-        !is_too_deep
     }
 
-    fn close(&self) {
-        self.depth.set(self.depth.get().saturating_sub(1));
-    }
-
-    fn raw(&self, span: Span, kind: Option<Encoding>) -> Raw<'_> {
-        let raw = self.source.get(span.start()..span.end());
-        Raw::new_unchecked(raw.unwrap_or_default(), kind, span)
-    }
-
-    /// Passes the faults of a text on, and keeps which of them are of a backslash in it.
-    fn decode(
-        &mut self,
-        span: Span,
-        kind: Option<Encoding>,
-        error: &mut dyn ErrorSink,
-        decode: impl Fn(Raw<'_>, &mut dyn ErrorSink),
-    ) {
-        let mut escapes = Vec::new();
-        let raw = self.raw(span, kind);
-        let escaped = matches!(kind, Some(Encoding::BasicString | Encoding::MlBasicString));
-        decode(raw, &mut |fault: ParseError| {
-            let at = fault.unexpected().map(|place| place.start());
-            let before = at.and_then(|at| raw.as_str().get(..at.checked_sub(span.start())?));
-            if escaped && before.is_some_and(ends_in_escape) {
-                escapes.extend(at.map(|at| (at, Cause::Escape)));
-            }
-            error.report_error(fault);
-        });
-        self.found.extend(escapes);
-    }
-}
-
-/// Whether a text ends in a backslash, and in digits for a character at most.
-fn ends_in_escape(text: &str) -> bool {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_hexdigit());
-    let marked = digits.strip_suffix(['u', 'U', 'x']).unwrap_or(digits);
-    text.ends_with('\\') || marked.ends_with('\\')
-}
-
-impl EventReceiver for Walk<'_> {
-    fn inline_table_open(&mut self, span: Span, _: &mut dyn ErrorSink) -> bool {
-        self.open(span)
-    }
-
-    fn inline_table_close(&mut self, _: Span, _: &mut dyn ErrorSink) {
-        self.close();
-    }
-
-    fn array_open(&mut self, span: Span, _: &mut dyn ErrorSink) -> bool {
-        self.open(span)
-    }
-
-    fn array_close(&mut self, _: Span, _: &mut dyn ErrorSink) {
-        self.close();
-    }
-
-    fn simple_key(&mut self, span: Span, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
-        self.found.push((span.start(), Cause::Repeated));
-        self.decode(span, kind, error, |raw, error| {
-            raw.decode_key(&mut (), error);
-        });
-    }
-
-    fn scalar(&mut self, span: Span, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
-        self.decode(span, kind, error, |raw, error| {
-            let _ = raw.decode_scalar(&mut (), error);
-        });
-    }
-
-    fn comment(&mut self, span: Span, error: &mut dyn ErrorSink) {
-        self.raw(span, None).decode_comment(error);
-    }
-
-    fn newline(&mut self, span: Span, error: &mut dyn ErrorSink) {
-        self.raw(span, None).decode_newline(error);
+    /// Whether this is in a text with escapes, after a backslash and digits for a character at most.
+    fn is_escape(&self, at: usize) -> bool {
+        let before = self.tokens.partition_point(|token| token.span().end() < at);
+        let Some(token) = self.tokens.get(before) else {
+            return false;
+        };
+        let said = self.source.get(token.span().start()..at).unwrap_or("");
+        let digits = said.trim_end_matches(|c: char| c.is_ascii_hexdigit());
+        let marked = digits.strip_suffix(['u', 'U', 'x']).unwrap_or(digits);
+        matches!(
+            token.kind(),
+            TokenKind::BasicString | TokenKind::MlBasicString
+        ) && (said.ends_with('\\') || marked.ends_with('\\'))
     }
 }
 
@@ -191,8 +144,8 @@ mod tests {
 
     #[test]
     fn a_cause_is_told_from_what_stands_there() {
-        let deep = format!("a = {}", "[".repeat(DEEPEST + 2));
-        let dotted = format!("{}a = 1", "a.".repeat(DEEPEST));
+        let deep = format!("a = {}", "[".repeat(DEEPEST as usize + 2));
+        let dotted = format!("{}a = 1", "a.".repeat(DEEPEST as usize));
         for (source, cause) in [
             ("a = 1\nrating \"x\"\nb = 2", Cause::NoEquals),
             ("just a line", Cause::NoEquals),

@@ -5,13 +5,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::problem::{Code, MOST_OF_A_FILE, Problem};
 use crate::text::Text;
 use crate::toml::cause::{Cause, Met, met};
 use crate::toml::fault::{self, Faults};
-use crate::toml::quoted::{strings, swallows_a_heading};
+use crate::toml::quoted::{Quoted, strings, swallows_a_heading};
 
 /// A value that is there only when nothing in its file is an error; but for a plan.
 #[derive(Debug, Clone)]
@@ -24,7 +24,6 @@ pub struct Checked<T> {
 
 impl<T> Checked<T> {
     /// Keeps the value only without an error.
-    #[must_use]
     pub fn new(value: T, problems: Vec<Problem>) -> Self {
         let sound = !problems.iter().any(Problem::is_error);
         Self {
@@ -53,36 +52,29 @@ pub struct Document<'t> {
 impl Document<'_> {
     /// Puts what is wrong with the content next to the faults: in order, nothing from
     /// behind an open quote, and one problem where a line has a fault anyway.
-    #[must_use]
     pub fn problems(self, text: &Text, mut found: Vec<Problem>) -> Vec<Problem> {
-        let Faults {
-            problems,
-            lines,
-            headings,
-            stop,
-            ..
-        } = self.faults;
+        let faults = self.faults;
         let line_of = |p: &Problem| p.place.as_ref().map(|place| place.line - 1);
-        if let Some(stop) = stop {
+        if let Some(stop) = faults.stop {
             let last = text.line_of(stop);
             found.retain(|p| line_of(p).is_some_and(|line| line < last));
         }
-        if !problems.is_empty() {
-            let places = problems.iter().filter_map(line_of);
-            let lines = lines.into_iter().chain(places).collect();
-            let mut headings = [headings, fault::headings(text, text.as_str())].concat();
+        if !faults.problems.is_empty() {
+            let places = faults.problems.iter().filter_map(line_of);
+            let lines = faults.lines.into_iter().chain(places).collect();
+            let mut headings = [faults.headings, fault::headings(text, text.as_str())].concat();
             headings.sort_unstable();
             let explained = |p: &Problem, line| is_explained(&lines, &headings, line, p.code);
             found.retain(|p| line_of(p).is_some_and(|line| !explained(p, line)));
         }
-        found.extend(problems);
+        found.extend(faults.problems);
         found.sort_by_key(Problem::order);
         if found.len() >= MOST_OF_A_FILE {
-            found.push(Problem::new(
-                Code::TooLarge,
-                format!("This file has more than {MOST_OF_A_FILE} problems. Only the first {MOST_OF_A_FILE} are shown."),
-                "Copy only the answers into a blank form, or into a new plan.",
-            ));
+            let message = format!(
+                "This file has more than {MOST_OF_A_FILE} problems. Only the first {MOST_OF_A_FILE} are shown."
+            );
+            let help = "Copy only the answers into a blank form, or into a new plan.";
+            found.push(Problem::new(Code::TooLarge, message, help));
         }
         found
     }
@@ -117,7 +109,6 @@ fn parsed(source: &str) -> (DeTable<'_>, Vec<Met>) {
 }
 
 /// Reads a text; `source` is the text itself or [`without_conflicts`](crate::toml::conflict::without_conflicts) of it.
-#[must_use]
 pub fn parse<'s>(text: &Text, source: &'s str) -> Document<'s> {
     let (root, met) = parsed(source);
     document(text, source, root, met)
@@ -125,7 +116,6 @@ pub fn parse<'s>(text: &Text, source: &'s str) -> Document<'s> {
 
 /// As [`parse`], to the end: the parser leaves off at the first line that is no answer and
 /// no heading, so that what follows is read again without such lines, from `spare`.
-#[must_use]
 pub fn parse_to_end<'s>(text: &Text, source: &'s str, spare: &'s OnceCell<String>) -> Document<'s> {
     let (root, met) = parsed(source);
     let hidden = lines_that_end_it(text, source, &met);
@@ -135,9 +125,10 @@ pub fn parse_to_end<'s>(text: &Text, source: &'s str, spare: &'s OnceCell<String
     let rest = spare.get_or_init(|| blanked(source, &hidden));
     let (root, mut all) = parsed(rest);
     let in_hidden = |met: &Met| {
-        let at = met.span.start;
-        let after = hidden.partition_point(|range| range.start <= at);
-        after > 0 && at <= hidden[after - 1].end
+        let first = hidden.partition_point(|range| range.end < met.span.start);
+        hidden
+            .get(first)
+            .is_some_and(|range| range.start <= met.span.start)
     };
     all.retain(|e| !in_hidden(e));
     all.extend(met.into_iter().filter(in_hidden));
@@ -157,13 +148,12 @@ fn lines_that_end_it(text: &Text, source: &str, met: &[Met]) -> Vec<Range<usize>
     for start in starts {
         let mut range = text.line_range(text.line_of(fault::position(source, start)));
         let first = strings.partition_point(|s| s.span.end <= range.start);
-        for quoted in &strings[first..] {
-            if quoted.span.start >= range.end {
+        for Quoted { span, .. } in &strings[first..] {
+            if span.start >= range.end {
                 break;
             }
-            let lines = text.line_of(quoted.span.start)..text.line_of(quoted.span.end);
-            range.start = range.start.min(text.line_range(lines.start).start);
-            range.end = range.end.max(text.line_range(lines.end).end);
+            let [begin, end] = [span.start, span.end].map(|at| text.line_range(text.line_of(at)));
+            range = range.start.min(begin.start)..range.end.max(end.end);
         }
         match ranges.last_mut() {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
@@ -175,39 +165,18 @@ fn lines_that_end_it(text: &Text, source: &str, met: &[Met]) -> Vec<Range<usize>
 
 /// A text with these bytes blank, and as long as it was.
 fn blanked(source: &str, ranges: &[Range<usize>]) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut done = 0;
+    let mut out = source.as_bytes().to_vec();
     for range in ranges {
-        out.push_str(&source[done..range.start]);
-        let blank = source[range.clone()].bytes();
-        out.extend(blank.map(|b| if b == b'\n' { '\n' } else { ' ' }));
-        done = range.end;
+        let bytes = out[range.clone()].iter_mut();
+        bytes.filter(|b| **b != b'\n').for_each(|b| *b = b' ');
     }
-    out.push_str(&source[done..]);
-    out
-}
-
-/// Whether a text in it holds what a heading begins with; most forms have none, and then
-/// their quotes need not be looked at one by one.
-fn holds_a_bracket(table: &DeTable<'_>) -> bool {
-    table
-        .values()
-        .any(|value| value_holds_a_bracket(value.get_ref()))
-}
-
-fn value_holds_a_bracket(value: &DeValue<'_>) -> bool {
-    match value {
-        DeValue::String(text) => text.contains('['),
-        DeValue::Table(table) => holds_a_bracket(table),
-        DeValue::Array(array) => array.iter().any(|v| value_holds_a_bracket(v.get_ref())),
-        _ => false,
-    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn document<'s>(text: &Text, source: &str, root: DeTable<'s>, mut met: Vec<Met>) -> Document<'s> {
     met.sort_by_key(|met| met.span.start);
     // A text that swallowed a heading reads without a fault when every other one does too.
-    let is_sound = met.is_empty() && !(holds_a_bracket(&root) && swallows_a_heading(source));
+    let is_sound = met.is_empty() && !swallows_a_heading(source);
     let faults = match is_sound {
         true => Faults::default(),
         false => fault::explain(text, source, &met),

@@ -92,18 +92,13 @@ impl Quoted {
 
     /// Whether it has the end that it needs.
     pub(crate) fn is_closed(&self, source: &str) -> bool {
-        let raw = &source[self.span.clone()];
-        raw.len() >= 2 * self.quote.len()
-            && raw.ends_with(self.quote)
+        let raw = source[self.span.clone()].strip_prefix(self.quote);
+        let inner = raw.and_then(|raw| raw.strip_suffix(self.quote));
+        inner.is_some_and(|inner| {
             // An escaped quote closes nothing.
-            && (self.quote.starts_with('\'')
-                || raw[..raw.len() - self.quote.len()]
-                    .bytes()
-                    .rev()
-                    .take_while(|b| *b == b'\\')
-                    .count()
-                    % 2
-                    == 0)
+            let escapes = inner.bytes().rev().take_while(|b| *b == b'\\').count();
+            self.quote.starts_with('\'') || escapes % 2 == 0
+        })
     }
 }
 
@@ -122,9 +117,8 @@ pub(crate) fn heading(line: &str) -> Option<&str> {
 /// Whether a line is a heading of any kind of file.
 pub(crate) fn is_heading(line: &str) -> bool {
     let line = line.trim();
-    let list = line
-        .strip_prefix("[[")
-        .and_then(|rest| rest.strip_suffix("]]"));
+    let list = line.strip_prefix("[[");
+    let list = list.and_then(|rest| rest.strip_suffix("]]"));
     line == "[respondent]" || list.is_some_and(key::is_key) || heading(line).is_some()
 }
 
@@ -134,24 +128,34 @@ pub(crate) fn is_heading(line: &str) -> bool {
 pub(crate) fn swallowed_heading(raw: &str) -> bool {
     let mut lines = raw.lines().skip(1);
     let begins = |line: &str| {
-        let key = line
-            .split_once('=')
-            .filter(|(_, value)| MARKS.contains(&value.trim()));
+        let key = line.split_once('=');
+        let key = key.filter(|(_, value)| MARKS.contains(&value.trim()));
         key.is_some_and(|(key, _)| key::is_known(key.trim_start_matches(['>', ' '])))
     };
-    if lines.clone().last().is_some_and(begins) {
-        return true;
-    }
-    lines.any(is_heading)
-        && lines.any(|line| {
-            line.split_once('=')
-                .is_some_and(|(key, _)| key::is_known(key))
-        })
+    let has_key = |line: &str| {
+        line.split_once('=')
+            .is_some_and(|(key, _)| key::is_known(key))
+    };
+    lines.clone().last().is_some_and(begins) || lines.any(is_heading) && lines.any(has_key)
 }
 
+/// Whether a text between quotes does that, where any of them has what a heading begins with.
 pub(crate) fn swallows_a_heading(source: &str) -> bool {
-    MARKS.iter().any(|quote| source.contains(quote))
-        && strings(source).iter().any(|s| s.swallows_a_heading(source))
+    if !MARKS.iter().any(|quote| source.contains(quote)) {
+        return false;
+    }
+    let texts = strings(source);
+    texts.iter().any(|s| source[s.span.clone()].contains('['))
+        && texts.iter().any(|s| s.swallows_a_heading(source))
+}
+
+/// Whether a value is a text between straight quotes, with nothing but a remark after it.
+pub(crate) fn is_one_text(value: &str) -> bool {
+    strings(value).first().is_some_and(|text| {
+        let after = value[text.span.end..].trim_start();
+        let is_last = after.is_empty() || after.starts_with('#');
+        text.span.start == 0 && text.is_closed(value) && is_last
+    })
 }
 
 /// Quotes that word processors and other keyboards put where a straight `'` belongs: curly ones

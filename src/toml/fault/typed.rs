@@ -9,7 +9,7 @@ use crate::model::keys::Holds;
 use crate::model::placeholder::says_nothing;
 use crate::text::excerpt;
 use crate::toml::key::{self, holds, is_known};
-use crate::toml::quoted::{is_quote, opening_marks, pair_of, quote_around, strings};
+use crate::toml::quoted::{is_one_text, is_quote, opening_marks, pair_of, quote_around, strings};
 
 /// "Type key = value", with other words in front of it, and the value as somebody typed it.
 pub(super) fn typed(lead: &str, key: &str, value: &str) -> String {
@@ -66,12 +66,9 @@ pub(super) fn like_this(key: &str) -> String {
 
 /// A list without brackets of another kind around it.
 pub(super) fn unbracketed(value: &str) -> &str {
-    let pairs = [('(', ')'), ('{', '}')].into_iter();
-    let mut inner = pairs.filter_map(|(open, close)| {
-        let rest = value.strip_prefix(open)?;
-        rest.strip_suffix(close)
-    });
-    inner.next().map_or(value, str::trim)
+    let mut pairs = [('(', ')'), ('{', '}')].into_iter();
+    let inner = pairs.find_map(|(open, close)| value.strip_prefix(open)?.strip_suffix(close));
+    inner.map_or(value, str::trim)
 }
 
 /// "Type key = [...]" with these items, with or without marks around each, but for those that say
@@ -80,11 +77,8 @@ pub(super) fn list_of<'v>(lead: &str, key: &str, items: impl Iterator<Item = &'v
     let is_day = holds(key, &[Holds::Days]);
     let items = items.filter(|item| !says_nothing(item)).map(|item| {
         let bullets = |c: char| matches!(c, '-' | '*' | '\u{2022}') || c.is_whitespace();
-        let item = item
-            .trim_start_matches(bullets)
-            .trim_end()
-            .trim_end_matches(',');
-        let item = unwrapped(item);
+        let item = item.trim_start_matches(bullets).trim_end();
+        let item = unwrapped(item.trim_end_matches(','));
         let day = || match day(item)? {
             Stamp::Day(date, _) => Some(format!("\"{date}\"")),
             _ => None,
@@ -115,16 +109,10 @@ pub(super) fn choice(value: &str) -> String {
     let first = first.filter(|text| text.span.start == 0 && text.is_closed(value));
     let value = first.map_or(value, |text| &value[text.span]);
     let plain = without_remark(value).trim_matches(around);
-    let boxed = ["[x]", "[X]", "[ ]"];
-    let plain = boxed
-        .iter()
-        .find_map(|b| plain.strip_prefix(b))
-        .unwrap_or(plain);
-    let plain = plain
-        .trim()
-        .trim_matches(['<', '>', '[', ']'])
-        .trim_matches(around);
-    format!("\"{}\"", excerpt(plain))
+    let mut boxes = ["[x]", "[X]", "[ ]"].iter();
+    let plain = boxes.find_map(|b| plain.strip_prefix(b)).unwrap_or(plain);
+    let plain = plain.trim().trim_matches(['<', '>', '[', ']']);
+    format!("\"{}\"", excerpt(plain.trim_matches(around)))
 }
 
 pub(super) fn without_remark(value: &str) -> &str {
@@ -133,11 +121,9 @@ pub(super) fn without_remark(value: &str) -> &str {
 
 /// The key as the form has it, where only its capitals are others.
 pub(super) fn canonical(key: &str) -> String {
-    let small = key.to_lowercase();
-    if is_known(&small) {
-        small
-    } else {
-        excerpt(key)
+    match is_known(key) {
+        true => key.trim().to_lowercase(),
+        false => excerpt(key),
     }
 }
 
@@ -154,19 +140,10 @@ fn is_text(key: &str) -> bool {
 /// Whether what is after the equals sign may stay as it is: a text between straight quotation
 /// marks, one that goes on in the lines below, a number, or a list.
 fn is_right(key: &str, value: &str) -> bool {
-    if key::is_bare(key) || key::is_list(key) && value.starts_with('[') {
-        return true;
-    }
-    if opening_marks(value).is_some() {
-        return true;
-    }
-    value.starts_with(['"', '\'']) && {
-        let first = strings(value).into_iter().next();
-        first.is_some_and(|text| {
-            let behind = value[text.span.end..].trim_start();
-            text.is_closed(value) && (behind.is_empty() || behind.starts_with('#'))
-        })
-    }
+    key::is_bare(key)
+        || key::is_list(key) && value.starts_with('[')
+        || opening_marks(value).is_some()
+        || is_one_text(value)
 }
 
 /// A text without the quotation marks around it, one that is left over at an end, and a remark as
@@ -181,40 +158,31 @@ pub(super) fn unwrapped(value: &str) -> &str {
         (!inner.contains([open, close])).then_some(inner.trim())
     });
     let value = bare.unwrap_or(value);
-    let ends = (value.chars().next(), value.chars().last());
-    let (Some(first), Some(last)) = ends else {
+    let (Some(first), Some(last)) = (value.chars().next(), value.chars().last()) else {
         return value;
     };
-    let alike = |mark: char| {
-        value
-            .chars()
-            .filter(|c| pair_of(*c) == pair_of(mark))
-            .count()
-    };
+    let alike = |mark: char| value.matches(|c| pair_of(c) == pair_of(mark)).count();
     let (head, tail) = (
         &value[first.len_utf8()..],
         &value[..value.len() - last.len_utf8()],
     );
     // As many of the kind as stand at the ends.
-    let at_ends = |mark| {
-        [first, last]
-            .iter()
-            .filter(|c| pair_of(**c) == pair_of(mark))
-            .count()
+    let at_ends = if pair_of(first) == pair_of(last) {
+        2
+    } else {
+        1
     };
-    let is_end = |mark| is_quote(mark) && alike(mark) == at_ends(mark);
-    if is_end(first) && is_end(last) && !tail.is_empty() {
-        return head[..head.len() - last.len_utf8()].trim();
-    }
-    if is_quote(first) && alike(first) == 1 {
-        return head.trim();
-    }
+    let is_end = |mark| is_quote(mark) && alike(mark) == at_ends;
     // An apostrophe ends a plural.
     let plural = pair_of(last) == Some('\'') && tail.ends_with('s');
-    if is_quote(last) && alike(last) == 1 && !plural {
-        return tail.trim();
+    match () {
+        () if is_end(first) && is_end(last) && !tail.is_empty() => {
+            head[..head.len() - last.len_utf8()].trim()
+        }
+        () if is_quote(first) && alike(first) == 1 => head.trim(),
+        () if is_quote(last) && alike(last) == 1 && !plural => tail.trim(),
+        () => value,
     }
-    value
 }
 
 #[cfg(test)]
@@ -223,67 +191,34 @@ mod tests {
 
     #[test]
     fn nothing_that_somebody_typed_is_lost() {
-        let lines = "Type documentation = ''' on this line.";
+        let lines = "''' on this line.";
         let long = "We meet every second Tuesday, and the minutes are on the shared drive.";
+        let three = "and the whole text after it, with three single quotation marks (''')";
+        let double = "and the whole text after it, with a double quotation mark (\")";
         for (key, value, told) in [
-            ("name", "Ann O'Brien", "Type name = \"Ann O'Brien\""),
-            ("name", "Ann Lee\"", "Type name = \"Ann Lee\""),
-            ("name", "\u{201c}Ann Lee\u{201d}", "Type name = \"Ann Lee\""),
-            ("name", "\"Ann Lee'", "Type name = \"Ann Lee\""),
-            ("name", "Ann \"Red\" Lee", "Type name = 'Ann \"Red\" Lee'"),
-            (
-                "name",
-                "Ann   # leave empty to answer anonymously",
-                "Type name = \"Ann\"",
-            ),
-            ("owner", "Room #4", "Type owner = \"Room #4\""),
-            ("owner", "the teams'", "Type owner = \"the teams'\""),
-            (
-                "owner",
-                "Ann \"Red\" O'Brien",
-                "Type owner = and the whole text after it, with three single quotation marks (''')",
-            ),
-            (
-                "owner",
-                long,
-                "Type owner = and the whole text after it, with a double quotation mark (\")",
-            ),
-            (
-                "documentation",
-                "The \"Red List\"",
-                "Type documentation = 'The \"Red List\"'",
-            ),
+            ("name", "Ann O'Brien", "\"Ann O'Brien\""),
+            ("name", "Ann Lee\"", "\"Ann Lee\""),
+            ("name", "\u{201c}Ann Lee\u{201d}", "\"Ann Lee\""),
+            ("name", "\"Ann Lee'", "\"Ann Lee\""),
+            ("name", "Ann \"Red\" Lee", "'Ann \"Red\" Lee'"),
+            ("name", "Ann   # leave empty to stay anonymous", "\"Ann\""),
+            ("owner", "Room #4", "\"Room #4\""),
+            ("owner", "the teams'", "\"the teams'\""),
+            ("owner", "Ann \"Red\" O'Brien", three),
+            ("owner", long, double),
+            ("documentation", "The \"Red List\"", "'The \"Red List\"'"),
             ("documentation", "The team's item #4, on \\srv\\att", lines),
             ("documentation", long, lines),
-            ("documentation", "'''", "Type documentation = '''"),
-            (
-                "documentation",
-                "\"a\" and \"b\"",
-                "Type documentation = '\"a\" and \"b\"'",
-            ),
-            (
-                "rating",
-                "OK for Now # mostly",
-                "Type rating = \"OK for Now\"",
-            ),
-            (
-                "rating",
-                "\"Strength\" because of it",
-                "Type rating = \"Strength\"",
-            ),
-            (
-                "rating",
-                "\"OK for Now\" # mostly",
-                "Type rating = \"OK for Now\" # mostly",
-            ),
-            (
-                "practice",
-                "[\"a.b\", \"c.d\"]",
-                "Type practice = [\"a.b\", \"c.d\"]",
-            ),
+            ("documentation", "'''", "'''"),
+            ("documentation", "\"a\" and \"b\"", "'\"a\" and \"b\"'"),
+            ("rating", "OK for Now # mostly", "\"OK for Now\""),
+            ("rating", "\"Strength\" because of it", "\"Strength\""),
+            ("rating", "\"Unsure\" # mostly", "\"Unsure\" # mostly"),
+            ("practice", "[\"a.b\", \"c.d\"]", "[\"a.b\", \"c.d\"]"),
         ] {
             let said = typed("Type", key, value);
-            assert!(said.starts_with(told), "{value}: {said}");
+            let told = format!("Type {key} = {told}");
+            assert!(said.starts_with(&told), "{value}: {said}");
             assert!(!said.contains("..."), "{said}");
         }
     }
