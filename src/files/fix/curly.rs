@@ -1,33 +1,30 @@
 //! Curly quotes where straight ones belong, line by line: only in sections in which every
 //! line is what a form has, so that nothing which people wrote can be taken for one.
 
-use crate::files::fix::{Fix, with_lines};
+use crate::files::fix::Edit;
 use crate::text::Text;
 use crate::toml::document::parse;
 use crate::toml::key::assignment;
 use crate::toml::quoted::{
-    is_curly, is_heading, is_quote, opening_marks, pair_of, quote_around, swallowed_heading,
+    is_curly, is_heading, is_one_text, is_quote, opening_marks, pair_of, quote_around,
+    swallowed_heading,
 };
 
-/// A text with straight quotes around its answers, and what that changes; `None` where
-/// nothing does.
-pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
-    if !source.contains(is_curly) {
-        return None;
-    }
-    let text = Text::new(source.to_owned());
+/// The lines with such quotes around answers, these straight.
+pub(super) fn edits(text: &Text) -> Vec<Edit> {
+    let source = text.as_str();
     // A text that can be read as it stands has no quotes to be fixed.
-    if parse(&text, source).faults.problems.is_empty() {
-        return None;
+    if !source.contains(is_curly) || parse(text, source).faults.problems.is_empty() {
+        return Vec::new();
     }
     let sections = Sections {
-        text: &text,
+        text,
         edits: Vec::new(),
         of_section: Vec::new(),
         is_clear: true,
         in_list: false,
     };
-    with_lines(&text, sections.edits())
+    sections.edits()
 }
 
 /// No text of a form has more lines than that.
@@ -37,9 +34,9 @@ const LONGEST: usize = 2000;
 struct Sections<'t> {
     text: &'t Text,
     /// Lines to be written anew, from 0.
-    edits: Vec<(usize, String)>,
+    edits: Vec<Edit>,
     /// The same of the section that is being read, as long as all of it is clear.
-    of_section: Vec<(usize, String)>,
+    of_section: Vec<Edit>,
     is_clear: bool,
     /// Inside the brackets of a list that goes on over several lines.
     in_list: bool,
@@ -50,7 +47,7 @@ impl<'t> Sections<'t> {
         &self.text.as_str()[self.text.line_range(line)]
     }
 
-    fn edits(mut self) -> Vec<(usize, String)> {
+    fn edits(mut self) -> Vec<Edit> {
         let mut line = 0;
         while line < self.text.lines() {
             let content = self.line(line).trim();
@@ -93,7 +90,7 @@ impl<'t> Sections<'t> {
             // What stands on one line is an answer as it is.
             return match rest.is_some_and(|rest| rest.contains(quote)) {
                 true => Some(line),
-                false => self.text_of_lines(line, lead, quote, value),
+                false => self.text_of_lines(line, lead, quote),
             };
         }
         if value.starts_with(['[', '{']) {
@@ -115,14 +112,8 @@ impl<'t> Sections<'t> {
 
     /// A text of several lines, from the line with its three marks to that with the three
     /// that end it.
-    fn text_of_lines(
-        &mut self,
-        first: usize,
-        lead: usize,
-        quote: &str,
-        value: &str,
-    ) -> Option<usize> {
-        let is_straight = value.starts_with(quote);
+    fn text_of_lines(&mut self, first: usize, lead: usize, quote: &str) -> Option<usize> {
+        let is_straight = self.line(first)[lead..].starts_with(quote);
         let mut below = first + 1..self.text.lines().min(first + LONGEST);
         let damaged = |line: &usize| three_marks(self.line(*line).trim()) == Some(quote);
         let sound = below.clone().find(|line| self.line(*line).contains(quote));
@@ -190,7 +181,7 @@ fn three_marks(text: &str) -> Option<&'static str> {
 fn answer_of_line(value: &str) -> Option<String> {
     let opening = value.chars().next()?;
     let pair = pair_of(opening)?;
-    if opening == pair && is_closed(value, pair) {
+    if opening == pair && is_one_text(value) {
         return Some(value.to_owned());
     }
     let alike = |c: char| pair_of(c) == Some(pair);
@@ -204,31 +195,19 @@ fn answer_of_line(value: &str) -> Option<String> {
         return sound.then(|| format!("{marks}{inner}{marks}"));
     }
     let rest = &value[opening.len_utf8()..];
-    if let Some(closing) = rest
-        .chars()
-        .next_back()
-        .filter(|c| pair_of(*c) == Some(pair))
-    {
+    if let Some(closing) = rest.chars().next_back().filter(|c| alike(*c)) {
         let inner = &rest[..rest.len() - closing.len_utf8()];
         // Is it a remark, or is it the text?
         let unclear = inner.contains('#') && inner.contains(is_quote);
         let of_its_own = [opening, closing].contains(&pair) && inner.contains(pair);
         let sound = (opening, closing) == (pair, pair);
-        return if unclear || of_its_own || sound || !is_around(inner, pair) {
-            None
-        } else {
-            between_straight(inner)
-        };
+        let is_clear = !(unclear || of_its_own || sound) && is_around(inner, pair);
+        return between_straight(inner).filter(|_| is_clear);
     }
-    let (at, closing) = rest
-        .char_indices()
-        .find(|(_, c)| pair_of(*c) == Some(pair))?;
-    let [inner, behind] = [&rest[..at], &rest[at + closing.len_utf8()..]];
-    let is_remark =
-        behind.trim_start().starts_with('#') && !behind.contains(|c| pair_of(c) == Some(pair));
-    (is_remark && !inner.contains('#'))
-        .then(|| between_straight(inner))?
-        .map(|answer| format!("{answer}{behind}"))
+    let (inner, behind) = rest.split_once(alike)?;
+    let is_remark = behind.trim_start().starts_with('#') && !behind.contains(alike);
+    let answer = between_straight(inner).filter(|_| is_remark && !inner.contains('#'))?;
+    Some(format!("{answer}{behind}"))
 }
 
 /// Whether the first and the last mark of an answer can only belong to each other: those of
@@ -263,19 +242,6 @@ const fn is_bracket_or_dash(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '/' | '-' | '\u{2013}' | '\u{2014}')
 }
 
-/// Whether a straight quote at the start has its partner, with nothing but a remark after it.
-fn is_closed(value: &str, quote: char) -> bool {
-    let mut escaped = false;
-    for (at, c) in value.char_indices().skip(1) {
-        if c == quote && !escaped {
-            let behind = value[at + 1..].trim_start();
-            return behind.is_empty() || behind.starts_with('#');
-        }
-        escaped = c == '\\' && quote == '"' && !escaped;
-    }
-    false
-}
-
 /// A text as it stands, between straight quotes; `None` where no pair of them does.
 fn between_straight(inner: &str) -> Option<String> {
     let acts = |c: char| c == '\\' || c.is_control() && c != '\t';
@@ -300,9 +266,8 @@ fn list_line(content: &str) -> Option<String> {
         if !parts_entries(&rest[..at]) || *keyed.get_or_insert(has_key) != has_key {
             return None;
         }
-        let (end, closing) = inside
-            .char_indices()
-            .find(|(_, c)| pair_of(*c) == Some(pair))?;
+        let mut ends = inside.char_indices();
+        let (end, closing) = ends.find(|(_, c)| pair_of(*c) == Some(pair))?;
         let inner = &inside[..end];
         rest = &inside[end + closing.len_utf8()..];
         let behind = rest.trim_start();

@@ -3,14 +3,14 @@
 
 use std::collections::HashSet;
 
-use crate::files::fix::{Fix, in_texts, with_lines};
+use crate::files::fix::{Edit, in_texts};
 use crate::text::Text;
 use crate::toml::key::{assignment, is_known};
 use crate::toml::quoted::is_quote;
 
-/// A text with such keys in small letters, and what that changes; `None` where nothing does.
-pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
-    let text = Text::new(source.to_owned());
+/// The lines with such keys, these in small letters.
+pub(super) fn edits(text: &Text) -> Vec<Edit> {
+    let source = text.as_str();
     let is_in_text = in_texts(source);
     let mut section = 0;
     let keys = (0..text.lines()).filter_map(|line| {
@@ -33,5 +33,5 @@ pub(super) fn fix(source: &str) -> Option<(String, Vec<Fix>)> {
         let is_free = !is_small(key) && taken.insert((*section, small.clone()));
         is_free.then(|| (*line, content.replacen(key, &small, 1)))
     });
-    with_lines(&text, edits.collect())
+    edits.collect()
 }

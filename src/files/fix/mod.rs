@@ -12,8 +12,9 @@ use crate::files::read::read;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Fix, Problem};
 use crate::text::Text;
+use crate::text::splice::Splice;
 use crate::toml::decode::{Decoded, Saved, decode, is_plausible, unmarked_utf16, with_line_feeds};
-use crate::toml::other_formats::{MARK, without_mark};
+use crate::toml::other_formats::without_mark;
 use crate::toml::quoted::strings;
 
 /// A file as it should have been saved.
@@ -27,35 +28,28 @@ pub struct FixedFile {
 
 /// What can be fixed in the bytes of a file; `None` where nothing can, or the file is none
 /// of the kinds that are known here. What is fixed stays so: a second time there is nothing.
-#[must_use]
 pub fn fix(bytes: &[u8], rubric: &Rubric) -> Option<FixedFile> {
     let (mut text, mut changes) = saved_well(bytes)?;
     // What is fixed in a section can show what is wrong in the next; a form has so many at most.
     const MOST_TURNS: usize = 200;
     for _ in 0..MOST_TURNS {
         let known = changes.len();
-        for fix in [key::fix, space::fix, curly::fix] {
-            if let Some((fixed, lines)) = fix(&text) {
-                text = fixed;
-                changes.extend(lines);
-            }
+        for edits in [key::edits, space::edits, curly::edits] {
+            let edits = edits(&text);
+            changes.extend(rewrite(&mut text, edits));
         }
         if changes.len() == known {
             break;
         }
     }
-    let kind = read(text.as_bytes(), rubric).kind?;
-    if let Some(key) = rating_key(kind)
-        && let Some((fixed, lines)) = rating::fix(&text, key, rubric)
-    {
-        text = fixed;
-        changes.extend(lines);
+    let kind = read(text.as_str().as_bytes(), rubric).kind?;
+    if let Some(key) = rating_key(kind) {
+        let edits = rating::edits(&text, key, rubric);
+        changes.extend(rewrite(&mut text, edits));
     }
-    let is_marked = bytes.starts_with(MARK);
-    let mark = if is_marked { MARK } else { &[] };
-    let bytes = [mark, text.as_bytes()].concat();
+    let mark = &bytes[..bytes.len() - without_mark(bytes).len()];
     (!changes.is_empty()).then(|| FixedFile {
-        bytes,
+        bytes: [mark, text.as_str().as_bytes()].concat(),
         changes: in_order(changes),
     })
 }
@@ -66,7 +60,7 @@ pub fn fix(bytes: &[u8], rubric: &Rubric) -> Option<FixedFile> {
 pub fn add_fixes(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     let mut fixable: Vec<(&mut Problem, Vec<Fix>)> = problems
         .iter_mut()
-        .filter(|problem| may_be_fixed(problem.code))
+        .filter(|problem| FIXABLE.contains(&problem.code))
         .map(|problem| (problem, Vec::new()))
         .collect();
     if fixable.is_empty() {
@@ -77,20 +71,19 @@ pub fn add_fixes(problems: &mut [Problem], bytes: &[u8], rubric: &Rubric) {
     let as_a_whole = changes.iter().any(|change| matches!(change, Fix::Whole(_)));
     for change in changes {
         let line = line_of_change(&change);
-        let line_of = |problem: &Problem| problem.place.as_ref().map_or(0, |place| place.line);
-        // What is said once of several lines is said of quotation marks.
-        let said_once = |problem: &Problem| matches!(problem.code, Code::CurlyQuotes);
-        let place = |wanted: &dyn Fn(&Problem) -> bool| {
-            fixable.iter().rposition(|(problem, _)| wanted(problem))
+        let nearness = |(problem, _): &(&mut Problem, Vec<Fix>)| {
+            let of_problem = problem.place.as_ref().map_or(0, |place| place.line);
+            match problem.code {
+                code if as_a_whole => usize::from(code == Code::Encoding),
+                _ if of_problem == line => 3,
+                // What is said once of several lines is said of quotation marks.
+                Code::CurlyQuotes if of_problem < line => 2,
+                _ => usize::from(of_problem < line),
+            }
         };
-        let at = if as_a_whole {
-            place(&|problem| problem.code == Code::Encoding)
-        } else {
-            place(&|problem| line_of(problem) == line)
-                .or_else(|| place(&|problem| line_of(problem) < line && said_once(problem)))
-                .or_else(|| place(&|problem| line_of(problem) < line))
-        };
-        let at = at.unwrap_or(0);
+        let last = (0..fixable.len()).max_by_key(|at| nearness(&fixable[*at]));
+        // None of them is near: the first.
+        let at = last.filter(|at| nearness(&fixable[*at]) > 0).unwrap_or(0);
         fixable[at].1.push(change);
     }
     for (problem, changes) in fixable {
@@ -106,19 +99,16 @@ const fn line_of_change(change: &Fix) -> usize {
     }
 }
 
-/// Whether this kind of problem may be one that is fixed.
-const fn may_be_fixed(code: Code) -> bool {
-    matches!(
-        code,
-        Code::Encoding
-            | Code::CurlyQuotes
-            | Code::UnclosedQuote
-            | Code::Syntax
-            | Code::UnknownRating
-            | Code::NotText
-            | Code::UnknownKey
-    )
-}
+/// The kinds of problems that may be fixed.
+const FIXABLE: [Code; 7] = [
+    Code::Encoding,
+    Code::CurlyQuotes,
+    Code::UnclosedQuote,
+    Code::Syntax,
+    Code::UnknownRating,
+    Code::NotText,
+    Code::UnknownKey,
+];
 
 /// Where people type a rating in a file of this kind.
 const fn rating_key(kind: Kind) -> Option<&'static str> {
@@ -131,21 +121,15 @@ const fn rating_key(kind: Kind) -> Option<&'static str> {
 
 /// The text of a file without a byte-order mark, and what that changes; `None` where
 /// no one can be sure of the letters.
-fn saved_well(bytes: &[u8]) -> Option<(String, Vec<Fix>)> {
-    let decoded = match decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(_) => {
-            let text = unmarked_utf16(bytes)?;
-            let change =
-                Fix::Whole("encoding: changed to UTF-8 from UTF-16 without a byte-order mark");
-            return Some((text, vec![change]));
-        }
+fn saved_well(bytes: &[u8]) -> Option<(Text, Vec<Fix>)> {
+    let Ok(decoded) = decode(bytes) else {
+        let what = "encoding: changed to UTF-8 from UTF-16 without a byte-order mark";
+        return Some((Text::new(unmarked_utf16(bytes)?), vec![Fix::Whole(what)]));
     };
     let changes = how_it_was_saved(bytes, &decoded)?;
-    let text = decoded.text.into_string();
     // Programs that put a second mark in front of the first leave it in the text.
-    let unmarked = text.trim_start_matches('\u{feff}');
-    Some((unmarked.to_owned(), changes))
+    let unmarked = decoded.text.as_str().trim_start_matches('\u{feff}');
+    Some((Text::new(unmarked.to_owned()), changes))
 }
 
 fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
@@ -155,7 +139,8 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
         Saved::Utf16 => changes.push(Fix::Whole("encoding: changed from UTF-16 to UTF-8")),
         Saved::Windows1252 => {
             // Letters of two kinds have two readings, and odd ones were something else.
-            if !is_plausible(text) || has_letters_of_utf8(bytes) {
+            let mut chunks = without_mark(bytes).utf8_chunks();
+            if !is_plausible(text) || chunks.any(|chunk| !chunk.valid().is_ascii()) {
                 return None;
             }
             changes.push(Fix::Whole(
@@ -178,11 +163,6 @@ fn how_it_was_saved(bytes: &[u8], decoded: &Decoded) -> Option<Vec<Fix>> {
     Some(changes)
 }
 
-fn has_letters_of_utf8(bytes: &[u8]) -> bool {
-    let mut chunks = without_mark(bytes).utf8_chunks();
-    chunks.any(|chunk| !chunk.valid().is_ascii())
-}
-
 /// The lines of a text whose letters were saved with one byte each, with those bytes as `\xE9`.
 fn letters(bytes: &[u8], text: &str) -> Vec<Fix> {
     let mut before = String::with_capacity(bytes.len() + 64);
@@ -193,36 +173,31 @@ fn letters(bytes: &[u8], text: &str) -> Vec<Fix> {
         }
     }
     let before = with_line_feeds(&before);
-    let lines = before.split('\n').zip(text.split('\n')).enumerate();
-    lines
-        .filter(|(_, (before, after))| before != after)
-        .map(|(at, (before, after))| Fix::Line {
-            line: at + 1,
-            before: before.trim_end_matches('\r').to_owned(),
-            after: after.trim_end_matches('\r').to_owned(),
-        })
-        .collect()
+    let lines = before.split('\n').zip(text.split('\n')).zip(1..);
+    let changed = lines.filter(|((before, after), _)| before != after);
+    let fixes = changed.map(|((before, after), line)| Fix::Line {
+        line,
+        before: before.trim_end_matches('\r').to_owned(),
+        after: after.trim_end_matches('\r').to_owned(),
+    });
+    fixes.collect()
 }
 
 /// What concerns the whole file first, then line by line; all that changes in a line is one
 /// change.
 fn in_order(mut changes: Vec<Fix>) -> Vec<Fix> {
     changes.sort_by_key(line_of_change);
-    let mut out: Vec<Fix> = Vec::with_capacity(changes.len());
-    for change in changes {
-        match (out.last_mut(), change) {
-            (
-                Some(Fix::Line {
-                    line: same, after, ..
-                }),
-                Fix::Line {
-                    line, after: last, ..
-                },
-            ) if *same == line => *after = last,
-            (_, change) => out.push(change),
+    changes.dedup_by(|later, kept| {
+        let is_same = line_of_change(later) == line_of_change(kept);
+        match (later, kept) {
+            (Fix::Line { after: last, .. }, Fix::Line { after, .. }) if is_same => {
+                *after = std::mem::take(last);
+                true
+            }
+            _ => false,
         }
-    }
-    out
+    });
+    changes
 }
 
 /// Whether a byte of this is in a text between quotes.
@@ -234,28 +209,29 @@ fn in_texts(source: &str) -> impl Fn(usize) -> bool {
     }
 }
 
-/// A text with some of its lines written again, each given by its number from 0.
-fn with_lines(text: &Text, edits: Vec<(usize, String)>) -> Option<(String, Vec<Fix>)> {
+/// A line to be written again: its number from 0, and what it will be.
+type Edit = (usize, String);
+
+/// Writes these lines of a text again, and tells what that changes.
+fn rewrite(text: &mut Text, edits: Vec<Edit>) -> Vec<Fix> {
     if edits.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let source = text.as_str();
-    let mut out = String::with_capacity(source.len() + 64);
-    let mut changes = Vec::new();
-    let mut done = 0;
-    for (line, after) in edits {
+    let mut splice = Splice::new(text.as_str());
+    let changes = edits.into_iter().map(|(line, after)| {
         let range = text.line_range(line);
-        out.push_str(&source[done..range.start]);
-        out.push_str(&after);
-        done = range.end;
-        changes.push(Fix::Line {
-            line: line + 1,
-            before: source[range].to_owned(),
+        let before = text.as_str()[range.clone()].to_owned();
+        splice.replace(range, after.clone());
+        let line = line + 1;
+        Fix::Line {
+            line,
+            before,
             after,
-        });
-    }
-    out.push_str(&source[done..]);
-    Some((out, changes))
+        }
+    });
+    let changes = changes.collect();
+    *text = Text::new(splice.apply());
+    changes
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use strsim::damerau_levenshtein;
 use toml::de::DeValue;
 
-use crate::files::fix::{Fix, with_lines};
+use crate::files::fix::Edit;
 use crate::model::punctuation::{is_apostrophe, is_unseen};
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
@@ -14,21 +14,20 @@ use crate::toml::document::parse_to_end;
 use crate::toml::quoted::is_curly;
 use crate::toml::writing::quoted;
 
-/// A text with the ratings of its practices spelled as the rubric does, and what that
-/// changes; `None` where nothing does.
-pub(super) fn fix(source: &str, key: &str, rubric: &Rubric) -> Option<(String, Vec<Fix>)> {
-    let text = Text::new(source.to_owned());
+/// The lines with ratings of practices that the rubric spells otherwise, spelled as it does.
+pub(super) fn edits(text: &Text, key: &str, rubric: &Rubric) -> Vec<Edit> {
+    let source = text.as_str();
     let spare = OnceCell::new();
-    let document = parse_to_end(&text, source, &spare);
+    let document = parse_to_end(text, source, &spare);
     // Behind a quote that is not closed nothing means what it seems to.
     let end = document.faults.stop.unwrap_or(source.len());
     let mut edits = Vec::new();
     for practice in rubric.practices() {
-        let value = practice.id.split_once('.').and_then(|(ingredient, id)| {
-            let ingredient = document.root.get(ingredient)?.get_ref().as_table()?;
-            ingredient.get(id)?.get_ref().as_table()?.get(key)
+        let mut names = practice.id.split('.');
+        let section = names.try_fold(&document.root, |table, name| {
+            table.get(name)?.get_ref().as_table()
         });
-        let Some(value) = value else {
+        let Some(value) = section.and_then(|section| section.get(key)) else {
             continue;
         };
         let mut span = value.span();
@@ -58,7 +57,7 @@ pub(super) fn fix(source: &str, key: &str, rubric: &Rubric) -> Option<(String, V
     }
     edits.sort_by_key(|(line, _)| *line);
     edits.dedup_by_key(|(line, _)| *line);
-    with_lines(&text, edits)
+    edits
 }
 
 /// The rating that a misspelt one can only be: the same words with a letter or two of them
@@ -73,15 +72,18 @@ fn only_reading(written: &str, labels: &Labels) -> Option<Rating> {
         return Some(rating);
     }
     let written = words(bare)?;
-    let nearest = |rating: Rating| {
+    let mut all = Rating::ALL.map(|rating| {
         let names = [rating.id(), labels.of(rating)].map(|name| words(name).unwrap_or_default());
-        let apart = |name: &Vec<String>| damerau_levenshtein(&written.concat(), &name.concat());
-        let distances = names.map(|name| (apart(&name), name));
-        distances.into_iter().min().unwrap_or_default()
-    };
-    let mut all = Rating::ALL.map(|rating| (nearest(rating), rating));
+        let apart = |name: &[String]| damerau_levenshtein(&written.concat(), &name.concat());
+        (
+            names.map(|name| (apart(&name), name)).into_iter().min(),
+            rating,
+        )
+    });
     all.sort_unstable();
-    let [((first, name), rating), ((second, _), _), ..] = &all;
+    let [(Some((first, name)), rating), (Some((second, _)), _), ..] = &all else {
+        return None;
+    };
     (are_meant(&written, name) && *second > first + SLIPS).then_some(*rating)
 }
 
@@ -97,10 +99,8 @@ fn are_meant(written: &[String], name: &[String]) -> bool {
         return is_same && (written.len() < name.len() || !denies);
     }
     let pairs = || written.iter().zip(name);
-    let distance: usize = pairs()
-        .map(|(word, of)| damerau_levenshtein(word, of))
-        .sum();
-    distance <= SLIPS && pairs().all(|(word, of)| is_slip(word, of))
+    let distances = pairs().map(|(word, of)| damerau_levenshtein(word, of));
+    distances.sum::<usize>() <= SLIPS && pairs().all(|(word, of)| is_slip(word, of))
 }
 
 /// Whether a word is another one with slips: fewer in a short one, where "or" and "not" are
@@ -126,13 +126,14 @@ fn is_slip(word: &str, of: &str) -> bool {
     let same_start = start.first() == of_start.first()
         || letters.len() == of_letters.len() && (looks_alike || swapped);
     // Of three letters two may have changed places.
-    let same_letters = || {
-        let [mut a, mut b] = [letters.clone(), of_letters.clone()];
-        a.sort_unstable();
-        b.sort_unstable();
-        a == b
-    };
-    damerau_levenshtein(word, of) <= most && same_start && (of_letters.len() > 3 || same_letters())
+    let [sorted, of_sorted] = [&letters, &of_letters].map(|word| {
+        let mut word = word.clone();
+        word.sort_unstable();
+        word
+    });
+    damerau_levenshtein(word, of) <= most
+        && same_start
+        && (of_letters.len() > 3 || sorted == of_sorted)
 }
 
 /// A word in which no letter stands twice in a row.
@@ -156,14 +157,10 @@ fn words(text: &str) -> Option<Vec<String>> {
     let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
     let parts = seen.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
     let words = parts.filter(|word| !word.is_empty()).map(|word| {
-        let plain = word
-            .chars()
-            .map(|c| if is_apostrophe(c) { '\'' } else { c });
-        let plain: String = plain.flat_map(char::to_lowercase).collect();
-        plain
-            .chars()
-            .all(|c| c.is_alphabetic() || c == '\'')
-            .then_some(plain)
+        let plain = word.replace(is_apostrophe, "'");
+        let plain: String = plain.chars().flat_map(char::to_lowercase).collect();
+        let is_word = plain.chars().all(|c| c.is_alphabetic() || c == '\'');
+        is_word.then_some(plain)
     });
     words.collect()
 }
