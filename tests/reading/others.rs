@@ -399,6 +399,12 @@ fn a_slip_in_an_entry_is_told_at_the_entry() {
             "10:33 curly-quotes",
             &["curly"],
         ),
+        (
+            "Agendas.\"",
+            "Agendas.\u{201d}",
+            "10:42 curly-quotes",
+            &["curly"],
+        ),
     ] {
         let entry = entry.replacen(from, to, 1);
         one(

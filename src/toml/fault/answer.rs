@@ -21,12 +21,11 @@ impl Fault<'_> {
     pub(super) fn known(&self) -> Option<Problem> {
         let content = self.content().trim();
         if self.cause == Cause::TooDeep {
-            let problem = Problem::new(
-                Code::TooDeep,
-                "There are too many brackets inside brackets here. These files don't use them.",
-                "Delete this line, or type it again.",
-            );
-            return Some(problem.at(self.layout.text.place(self.at..self.at + 1)));
+            let message =
+                "There are too many brackets inside brackets here. These files don't use them.";
+            let help = "Delete this line, or type it again.";
+            let place = self.layout.text.place(self.at..self.at + 1);
+            return Some(Problem::new(Code::TooDeep, message, help).at(place));
         }
         if content.starts_with("```") || content.starts_with("~~~") {
             return Some(self.syntax(
@@ -62,10 +61,9 @@ impl Fault<'_> {
         }
         let plain: String = written.nfkd().filter(|c| !is_unseen(*c)).collect();
         let key = nearest(&plain, known().map(|key| key.name))?;
-        let what = if is_unseen(odd) {
-            "an invisible character in it"
-        } else {
-            "a letter in it that only looks like the usual one"
+        let what = match is_unseen(odd) {
+            true => "an invisible character in it",
+            false => "a letter in it that only looks like the usual one",
         };
         let message = format!(
             "The word before the equals sign looks like {key}, but it has {what} (U+{:04X}).",
@@ -88,9 +86,8 @@ impl Fault<'_> {
         }
         let Some((key, value)) = self.content().split_once('=') else {
             // The equals sign went to the next line.
-            return self
-                .next_line()
-                .filter(|l| self.layout.trimmed(*l).starts_with('='));
+            let next = self.next_line();
+            return next.filter(|line| self.layout.trimmed(*line).starts_with('='));
         };
         if !is_key(key) || !without_remark(value).is_empty() {
             return None;
@@ -105,10 +102,8 @@ impl Fault<'_> {
             let mut list = self.layout.below(below);
             return list.find(|line| self.layout.trimmed(*line) == "]");
         }
-        if content.ends_with(['"', '\''])
-            && !content.contains('=')
-            && !content.starts_with(['"', '\''])
-        {
+        let quotes = ['"', '\''];
+        if content.ends_with(quotes) && !content.contains('=') && !content.starts_with(quotes) {
             return Some(below);
         }
         let start = text.line_range(below).start;
@@ -145,27 +140,21 @@ impl Fault<'_> {
 
     /// Text behind the `'''` that ends a text.
     fn behind_text(&self) -> Option<Problem> {
-        let quoted = self.after_quote?;
-        let end = quoted.span.end;
-        if !quoted.is_of_lines() || self.layout.text.line_of(end) != self.line {
-            return None;
-        }
-        let quote = quoted.quote;
+        let Quoted { span, quote } = self.after_quote.filter(|_| self.closes_text())?;
         // A text of more lines than that is looked through by no one.
         let below = self.layout.below(self.line).take(1000);
         let mut text = below.take_while(|line| !self.layout.trimmed(*line).starts_with('['));
-        let again = text.find(|line| self.layout.trimmed(*line) == quote);
-        let help = match again {
+        let again = text.find(|line| self.layout.trimmed(*line) == *quote);
+        let help = match again.map(|line| line + 1) {
             Some(line) => format!(
-                "Delete the {quote} inside the text (a plain ' or \" is fine). The one on line {} ends it. {LATER}",
-                line + 1
+                "Delete the {quote} inside the text (a plain ' or \" is fine). The one on line {line} ends it. {LATER}"
             ),
             None => format!(
                 "Move what comes after the {quote} to the line above it, so that the {quote} is on a line by itself."
             ),
         };
         let message = format!("The text ends at this {quote}, but there is more after it.");
-        let place = self.layout.text.place(end - quote.len()..end);
+        let place = self.layout.text.place(span.end - quote.len()..span.end);
         Some(self.syntax(message, help).at(place))
     }
 
@@ -186,17 +175,12 @@ impl Fault<'_> {
     }
 
     fn backslash(&self) -> Problem {
-        let start = self.layout.text.line_range(self.line).start;
-        let before = self
-            .content()
-            .get(..self.at - start)
-            .unwrap_or(self.content());
+        let Layout { text, strings, .. } = self.layout;
+        let start = text.line_range(self.line).start;
+        let before = self.content().get(..self.at - start);
+        let before = before.unwrap_or(self.content());
         let at = before.rfind('\\').map_or(self.at, |at| start + at);
-        let inside = self
-            .layout
-            .strings
-            .iter()
-            .find(|text| text.span.contains(&self.at));
+        let inside = strings.iter().find(|text| text.span.contains(&self.at));
         let help = match inside.is_some_and(Quoted::is_of_lines) {
             true => "Type ''' in place of each \"\"\". Or type each backslash twice: \\\\.",
             false => {
@@ -207,16 +191,18 @@ impl Fault<'_> {
             "A backslash (\\) has a special meaning between double quotation marks, so we can't read this.",
             help,
         )
-        .at(self.layout.text.place(at..at + 1))
+        .at(text.place(at..at + 1))
     }
 
     fn answer(&self, content: &str) -> Option<Problem> {
         if let Some((key, value)) = content.split_once('=') {
-            return if is_key(key) && !key.trim().starts_with('.') && !key.trim().ends_with('.') {
-                Some(self.with_key(&canonical(key.trim()), value.trim()))
-            } else {
-                self.more_than_a_key(key, value.trim())
-                    .or_else(|| self.unknown_word(key.trim(), value.trim()))
+            let (name, value) = (key.trim(), value.trim());
+            let is_name = is_key(name) && !name.starts_with('.') && !name.ends_with('.');
+            return match is_name {
+                true => Some(self.with_key(&canonical(name), value)),
+                false => self
+                    .more_than_a_key(key, value)
+                    .or_else(|| self.unknown_word(name, value)),
             };
         }
         if let Some((key, value)) = content.split_once([':', '\u{ff1a}', '\u{ff1d}'])
@@ -224,10 +210,9 @@ impl Fault<'_> {
             // These begin lines of a mail.
             && !["from", "to"].contains(&key.to_lowercase().as_str())
         {
-            let sign = if content[key.len()..].starts_with('\u{ff1d}') {
-                "another character"
-            } else {
-                "a colon"
+            let sign = match content[key.len()..].starts_with('\u{ff1d}') {
+                true => "another character",
+                false => "a colon",
             };
             return Some(self.syntax(
                 format!("This line has {sign} where it needs an equals sign (=)."),
@@ -241,11 +226,8 @@ impl Fault<'_> {
     fn without_sign(&self, content: &str) -> Option<Problem> {
         let end = content.find(|c: char| c.is_whitespace() || is_quote(c));
         let (key, value) = content.split_at(end.unwrap_or(content.len()));
-        let value = value
-            .trim_start_matches(|c: char| {
-                !c.is_alphanumeric() && !is_quote(c) && !"[{#".contains(c)
-            })
-            .trim();
+        let begins = |c: char| c.is_alphanumeric() || is_quote(c) || "[{#".contains(c);
+        let value = value.trim_start_matches(|c| !begins(c)).trim();
         let value = match self.next_content().strip_prefix('=') {
             Some(rest) if value.is_empty() => rest.trim(),
             _ => value,
@@ -267,10 +249,8 @@ impl Fault<'_> {
     fn unknown_word(&self, key: &str, value: &str) -> Option<Problem> {
         let heading = self.layout.trimmed(self.section_start());
         let keys = keys_below(self.layout.kind(), heading).iter();
-        let keys: Vec<&str> = keys
-            .filter(|key| is_known(key.name))
-            .map(|key| key.name)
-            .collect();
+        let keys = keys.map(|key| key.name).filter(|key| is_known(key));
+        let keys: Vec<&str> = keys.collect();
         let is_value = value.starts_with(|c: char| is_quote(c) || "[{".contains(c));
         (!keys.is_empty() && is_value && is_few_words(key)).then(|| {
             let message = format!("\"{}\" isn't the name of a line in this section.", cut(key));
@@ -320,7 +300,7 @@ fn is_between(c: char) -> bool {
 
 /// Whether something is said before the equals sign, beside the key.
 fn words_besides(key: &str, word: &str) -> bool {
-    let mut words = key.split(is_between).filter(|other| !other.is_empty());
+    let mut words = key.split(is_between);
     words.any(|other| {
         !other.eq_ignore_ascii_case(word) && !other.bytes().all(|b| b.is_ascii_digit())
     })

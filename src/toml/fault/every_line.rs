@@ -17,32 +17,31 @@ pub(super) fn told(layout: &Layout<'_>) -> Option<Problem> {
         lines.filter(|line| !line.is_empty())
     };
     let count = lines().count();
-    let are_most = |n: usize| count > 5 && 10 * n >= 9 * count;
-    let numbered = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit());
+    let begin_most = |is_first: &dyn Fn(char) -> bool| {
+        let n = lines().filter(|line| line.starts_with(is_first)).count();
+        count > 5 && 10 * n >= 9 * count
+    };
     let in_cell = |line: &&str| {
         let cell = line.strip_prefix('"').and_then(assignment);
         cell.is_some_and(|(_, value)| value.trim().starts_with("\"\""))
     };
     let sign = lines().find_map(|line| line.chars().next().filter(|c| SIGNS.contains(c)));
-    let signed =
-        sign.filter(|sign| are_most(lines().filter(|line| line.starts_with(*sign)).count()));
-    let (message, help) = if let Some(sign) = signed {
+    let starts = |shown: &str, named: &str| {
         (
-            format!("Every line of this file starts with \"{sign}\", which doesn't belong to it."),
-            format!("Delete the {sign} and the space after it on every line. {AGAIN}"),
+            format!("Every line of this file starts with {shown}, which doesn't belong to it."),
+            format!("Delete the {named} and the space after it on every line. {AGAIN}"),
         )
-    } else if are_most(lines().filter(numbered).count()) {
-        (
-            "Every line of this file starts with a number, which doesn't belong to it.".to_owned(),
-            format!("Delete the number and the space after it on every line. {AGAIN}"),
-        )
-    } else if lines().filter(in_cell).count() > 2 {
-        (
+    };
+    let (message, help) = match sign {
+        Some(sign) if begin_most(&|c| c == sign) => {
+            starts(&format!("\"{sign}\""), &sign.to_string())
+        }
+        _ if begin_most(&|c| c.is_ascii_digit()) => starts("a number", "number"),
+        _ if lines().filter(in_cell).count() > 2 => (
             "A spreadsheet program saved this file: its lines are between quotation marks, and those in them are doubled.".to_owned(),
             AGAIN.to_owned(),
-        )
-    } else {
-        return None;
+        ),
+        _ => return None,
     };
     Some(Problem::new(Code::Syntax, message, help).at(layout.text.place_of_line(0)))
 }

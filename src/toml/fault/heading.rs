@@ -33,10 +33,8 @@ impl Fault<'_> {
         }
         let whole = format!("{first}{}", self.layout.trimmed(below));
         let name = heading(&whole)?;
-        let problem = self.syntax(
-            "This heading is split across two lines.",
-            format!("Type it on one line: [{}]", excerpt(name)),
-        );
+        let help = format!("Type it on one line: [{}]", excerpt(name));
+        let problem = self.syntax("This heading is split across two lines.", help);
         Some((problem, below))
     }
 
@@ -52,14 +50,10 @@ impl Fault<'_> {
     /// A line that was meant as `[ingredient.practice]`.
     pub(super) fn damaged_heading(&self) -> Option<Problem> {
         let content = self.content().trim();
-        let closes_text = self
-            .after_quote
-            .is_some_and(|q| q.is_of_lines() && self.layout.text.line_of(q.span.end) == self.line);
-        if closes_text
+        let before = content.split_once(':');
+        if self.closes_text()
             || content.ends_with(']') && self.layout.is_in_list(self.line)
-            || content
-                .split_once(':')
-                .is_some_and(|(key, _)| is_known(key))
+            || before.is_some_and(|(key, _)| is_known(key))
             || assignment(content).is_some() && !content.starts_with(OPEN)
         {
             return None;
@@ -98,17 +92,13 @@ impl Fault<'_> {
                 };
                 match rest.contains('=') {
                     true => format!("Type {heading}, and move what follows it to its own line."),
-                    false => format!(
-                        "Type {heading} alone. If what follows it is an answer, type it between the quotation marks of that answer, below."
-                    ),
+                    false => format!("Type {heading} alone. If what follows it is an answer, type it between the quotation marks of that answer, below."),
                 }
             }
             // In a plan each entry has a heading of its own.
             Some(name) if names_entries(&name) => {
-                return Some(self.syntax(
-                    format!("This heading is damaged. The heading of an entry has two square brackets at each end, [[{name}]], and nothing else."),
-                    format!("Type [[{name}]]"),
-                ));
+                let message = format!("This heading is damaged. The heading of an entry has two square brackets at each end, [[{name}]], and nothing else.");
+                return Some(self.syntax(message, format!("Type [[{name}]]")));
             }
             Some(name) => format!("Type [{}]", excerpt(&name)),
         };
@@ -128,12 +118,8 @@ fn meant(content: &str) -> Option<String> {
     };
     let inner = content.trim_start_matches(|c: char| OPEN.contains(&c) || c.is_whitespace());
     let inner = inner.split(CLOSE).next()?.split('#').next()?;
-    let dashed: String = inner
-        .trim()
-        .trim_end_matches([':', '.', ','])
-        .chars()
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .collect();
+    let inner = inner.trim().trim_end_matches([':', '.', ',']);
+    let dashed = inner.replace(is_dash, "-");
     let mut parts: Vec<String> = dashed.split('.').map(joined).collect();
     if let [only] = &parts[..]
         && let Some((ingredient, practice)) = dashed.split_once(['/', ' ', ':', ','])

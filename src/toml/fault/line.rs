@@ -108,6 +108,13 @@ impl<'t> Fault<'t> {
         (line + 1..self.line).all(|between| self.layout.trimmed(between).is_empty())
     }
 
+    /// Whether a text of several lines ends on this line, before the fault.
+    pub(super) fn closes_text(&self) -> bool {
+        let line_of = |at| self.layout.text.line_of(at);
+        let quoted = self.after_quote.filter(|quoted| quoted.is_of_lines());
+        quoted.is_some_and(|quoted| line_of(quoted.span.end) == self.line)
+    }
+
     /// Whether no heading and no `key =` stands after a line and up to this one.
     pub(super) fn is_text_since(&self, line: usize) -> bool {
         (line + 1..=self.line).all(|between| {
@@ -133,11 +140,9 @@ impl<'t> Fault<'t> {
             return only_marks;
         };
         let value = value.trim();
-        is_key(key)
-            && (value.starts_with(is_curly)
-                || value
-                    .strip_suffix(is_curly)
-                    .is_some_and(|rest| !rest.ends_with(['"', '\''])))
+        let before = value.strip_suffix(is_curly);
+        let ends = before.is_some_and(|rest| !rest.ends_with(['"', '\'']));
+        is_key(key) && (value.starts_with(is_curly) || ends)
     }
 
     /// Whether a text between curly quotes begins here and goes on below.
@@ -179,28 +184,17 @@ impl<'t> Fault<'t> {
 
     pub(super) fn family(&self) -> Option<Family> {
         let content = self.content().trim();
-        let boxed = || BOXES.split(", ").any(|mark| content.starts_with(mark));
-        if is_merge_mark(content) {
-            Some(Family::Merge)
-        } else if self.has_curly_quotes() {
-            Some(Family::Curly(self.straight_marks()))
-        } else if boxed() {
-            Some(Family::Box)
-        } else if content.starts_with('>') {
-            Some(Family::Mail)
-        } else if content.contains("=3D")
-            || ["&quot;", "&#39;", "&nbsp;"]
-                .iter()
-                .any(|e| content.contains(e))
-        {
-            Some(Family::Rewritten)
-        } else if self.unusual_space() {
-            Some(Family::Space)
-        } else if self.content().contains(is_odd_control) {
-            Some(Family::Control)
-        } else {
-            None
-        }
+        let rewritten = ["=3D", "&quot;", "&#39;", "&nbsp;"];
+        Some(match () {
+            () if is_merge_mark(content) => Family::Merge,
+            () if self.has_curly_quotes() => Family::Curly(self.straight_marks()),
+            () if BOXES.split(", ").any(|mark| content.starts_with(mark)) => Family::Box,
+            () if content.starts_with('>') => Family::Mail,
+            () if rewritten.iter().any(|code| content.contains(code)) => Family::Rewritten,
+            () if self.unusual_space() => Family::Space,
+            () if self.content().contains(is_odd_control) => Family::Control,
+            () => return None,
+        })
     }
 
     pub(super) fn of_family(&self, family: Family) -> Problem {
@@ -257,32 +251,25 @@ impl<'t> Fault<'t> {
         if MARKS.contains(&rest) {
             return true;
         }
+        let key = rest.split_once('=').map(|(key, _)| key);
         let meant = rest.is_empty()
-            || rest.starts_with('[')
-            || rest.starts_with(['#', '{'])
-            || rest
-                .split_once('=')
-                .is_some_and(|(k, _)| is_key(k.trim_matches(is_unusual_space)));
+            || rest.starts_with(['[', '#', '{'])
+            || key.is_some_and(|key| is_key(key.trim_matches(is_unusual_space)));
         quotes.is_multiple_of(2) && meant
     }
 
     fn space(&self) -> Problem {
         let odd = self.content().chars().find(|c| is_unusual_space(*c));
         let odd = odd.unwrap_or_default();
-        let (what, help) = match odd.is_whitespace() {
-            true => (
-                "unusual space here that looks like a normal one",
-                "Delete the space and type it again.",
-            ),
-            false => (
-                "invisible character here",
-                "Delete the line and type it again.",
-            ),
+        let (what, which) = match odd.is_whitespace() {
+            true => ("unusual space here that looks like a normal one", "space"),
+            false => ("invisible character here", "line"),
         };
         let message = format!(
             "There is an {what} (U+{:04X}, which comes with text that was pasted).",
             u32::from(odd)
         );
+        let help = format!("Delete the {which} and type it again.");
         self.syntax(message, help)
             .at(self.character(is_unusual_space))
     }

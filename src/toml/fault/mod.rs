@@ -74,10 +74,8 @@ pub(crate) fn explain(text: &Text, source: &str, met: &[Met]) -> Faults {
     let open = unclosed::unclosed(&layout, met);
     let stop = open.as_ref().map(|(at, _)| *at);
     let mut story = Story::default();
-    for met in met
-        .iter()
-        .filter(|met| stop.is_none_or(|stop| met.span.start < stop))
-    {
+    let is_before = |met: &&Met| stop.is_none_or(|stop| met.span.start < stop);
+    for met in met.iter().filter(is_before) {
         if story.told() >= MOST_OF_A_FILE {
             break;
         }
@@ -126,13 +124,10 @@ fn rubric_headings(layout: &Layout<'_>) -> Option<Problem> {
         0 => String::new(),
         n => format!(" The same problem is on {}.", counted(n, "more line")),
     };
-    let problem = Problem::new(
-        Code::Syntax,
-        format!(
-            "This heading should have two square brackets at each end, and nothing else.{more}"
-        ),
-        format!("Type [[{name}]]"),
+    let message = format!(
+        "This heading should have two square brackets at each end, and nothing else.{more}"
     );
+    let problem = Problem::new(Code::Syntax, message, format!("Type [[{name}]]"));
     Some(problem.at(layout.text.place_of_line(line)))
 }
 
@@ -169,10 +164,8 @@ impl Story {
         if fault.is_repeated() {
             // Below a damaged heading the keys seem to be those of the section before.
             let from = fault.section_start();
-            if headings
-                .last()
-                .is_none_or(|line| *line < from || *line == 0)
-            {
+            let is_sound = |line: &usize| *line < from || *line == 0;
+            if headings.last().is_none_or(is_sound) {
                 self.repeated.add(fault);
             }
             return;
@@ -220,19 +213,13 @@ impl Story {
 
     /// Several such lines in a row, blank ones between them, are one piece of text.
     fn add_stray(&mut self, fault: &Fault<'_>) {
-        // An entry of a list that nothing is wrong with is only not read because of what is above.
-        let is_entry = fault.content().trim_start().starts_with('{');
-        if is_entry
-            && self
-                .stray
-                .is_some_and(|(_, until)| fault.is_blank_since(until))
-        {
-            return;
-        }
         if let Some((_, until)) = &mut self.stray
             && fault.is_blank_since(*until)
         {
-            *until = fault.line;
+            // An entry of a list that nothing is wrong with is only not read because of what is above.
+            if !fault.content().trim_start().starts_with('{') {
+                *until = fault.line;
+            }
             return;
         }
         let before = self.stray.replace((fault.line, fault.line));
@@ -254,17 +241,13 @@ impl Story {
 impl SharedFault {
     fn problem(mut self) -> Problem {
         const LISTED: usize = 8;
-        let more = match self.others.len() {
-            0 => String::new(),
-            n if n <= LISTED => {
-                format!(
-                    " The same problem is on {}.",
-                    numbered("line", &self.others)
-                )
-            }
-            n => format!(" The same problem is on {n} more lines."),
+        let others = match self.others.len() {
+            0 => return self.problem,
+            n if n <= LISTED => numbered("line", &self.others),
+            n => format!("{n} more lines"),
         };
-        self.problem.message.push_str(&more);
+        let message = &mut self.problem.message;
+        message.push_str(&format!(" The same problem is on {others}."));
         self.problem
     }
 }
@@ -286,34 +269,24 @@ fn stray_lines(layout: &Layout<'_>, (first, last): (usize, usize)) -> Problem {
     if let Some(problem) = hidden_beginning(layout, first) {
         return problem;
     }
-    let message = if first == last {
-        "We can't read this line. It isn't an answer, and it isn't between quotation marks."
-            .to_owned()
-    } else {
-        format!(
-            "We can't read lines {} to {}. They aren't answers, and they aren't between quotation marks.",
-            first + 1,
-            last + 1
-        )
+    let message = match (first + 1, last + 1) {
+        (from, to) if from < to => format!(
+            "We can't read lines {from} to {to}. They aren't answers, and they aren't between quotation marks."
+        ),
+        _ => "We can't read this line. It isn't an answer, and it isn't between quotation marks."
+            .to_owned(),
     };
-    let part = if layout.is_form() {
-        "\"How do we know?\", move it between the two lines of '''"
-    } else {
-        "an answer, move it between the quotation marks of that answer"
+    let part = match layout.is_form() {
+        true => "\"How do we know?\", move it between the two lines of '''",
+        false => "an answer, move it between the quotation marks of that answer",
     };
     let content = layout.trimmed(first);
     let value = content.rsplit(':').next().unwrap_or(content);
     let value = value.trim_matches(|c: char| !c.is_alphanumeric());
     let is_rating = first == last && layout.is_form() && Labels::default().read(value).is_some();
+    let lead = "If it's a rating, type it below the heading of its practice:";
     let rating = match is_rating {
-        true => format!(
-            "{}. ",
-            typed(
-                "If it's a rating, type it below the heading of its practice:",
-                "rating",
-                value
-            )
-        ),
+        true => format!("{}. ", typed(lead, "rating", value)),
         false => String::new(),
     };
     let has_marks = |line: usize| MARKS.iter().any(|mark| layout.line(line).contains(mark));

@@ -70,18 +70,15 @@ impl Repeated {
         }
         let section = fault.section_start();
         // A section that is there twice has all its keys twice.
-        let mut last = [self.sections.last(), self.entries.last()]
-            .into_iter()
-            .flatten();
-        if last.any(|(line, _)| *line == section) {
-            return;
+        let last = [self.sections.last(), self.entries.last()];
+        if !last.iter().flatten().any(|(line, _)| *line == section) {
+            let name = content.split('=').next().unwrap_or(content).trim();
+            self.keys.push(RepeatedKey {
+                section,
+                line: fault.line,
+                name: name.to_owned(),
+            });
         }
-        let name = content.split('=').next().unwrap_or(content).trim();
-        self.keys.push(RepeatedKey {
-            section,
-            line: fault.line,
-            name: name.to_owned(),
-        });
     }
 
     /// Adds what is said of them, and where a heading is lost.
@@ -143,17 +140,14 @@ fn entries(layout: &Layout<'_>, again: &[(usize, String)]) -> Vec<Problem> {
     let told = |line: &usize| {
         let content = layout.trimmed(*line);
         let name = named(content);
-        let is_single = content.starts_with('[') && !content.starts_with("[[");
-        let problem = || {
-            Problem::new(
-                Code::DuplicateSection,
-                format!(
-                    "The heading [{name}] needs two square brackets at each end, since each entry has one."
-                ),
-                format!("Type [[{name}]]"),
-            )
-        };
-        (is_single && names.contains(name)).then(|| problem().at(layout.text.place_of_line(*line)))
+        (!content.starts_with("[[") && names.contains(name)).then(|| {
+            let message = format!(
+                "The heading [{name}] needs two square brackets at each end, since each entry has one."
+            );
+            let help = format!("Type [[{name}]]");
+            let problem = Problem::new(Code::DuplicateSection, message, help);
+            problem.at(layout.text.place_of_line(*line))
+        })
     };
     layout.headings.iter().filter_map(told).collect()
 }
@@ -211,11 +205,8 @@ impl<'l> FirstPlaces<'l> {
                 continue;
             };
             // A key of a section makes the section as well; a heading makes only itself.
-            let from = if content.starts_with('[') {
-                path.len()
-            } else {
-                1
-            };
+            let is_heading = content.starts_with('[');
+            let from = if is_heading { path.len() } else { 1 };
             for length in from..=path.len() {
                 let before = *first.entry(path[..length].to_vec()).or_insert(line);
                 if length == path.len() && before < line {
@@ -248,39 +239,31 @@ impl<'l> FirstPlaces<'l> {
         let name = excerpt(name);
         let is_blank = |line: usize| self.layout.trimmed(line).is_empty();
         let first = self.lines.get(&line).copied();
-        let others = match more {
-            0 if first.is_some_and(|first| (first + 1..line).all(is_blank)) => {
-                return self.problem(
-                    line,
-                    Code::DuplicateSection,
-                    format!("The heading [{name}] is there twice in a row."),
-                    "Delete one of the two lines.",
-                );
-            }
-            0 => {
-                return self.problem(
-                    line,
-                    Code::DuplicateSection,
-                    format!("The section [{name}] appears twice. Only one can count."),
-                    "Put all that you want to keep below one of them. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.",
-                );
-            }
-            1 => "one other".to_owned(),
-            _ => format!("{more} others"),
+        let what = match self.layout.is_form() {
+            true => "form",
+            false => "file",
         };
-        let what = if self.layout.is_form() {
-            "form"
-        } else {
-            "file"
+        let pasted = |others: &str| {
+            (
+                format!(
+                    "The section [{name}] and {others} appear twice. The {what} was probably pasted in twice."
+                ),
+                format!("Keep the {what} that has what you want to keep, and delete the other."),
+            )
         };
-        self.problem(
-            line,
-            Code::DuplicateSection,
-            format!(
-                "The section [{name}] and {others} appear twice. The {what} was probably pasted in twice."
+        let (message, help) = match more {
+            0 if first.is_some_and(|first| (first + 1..line).all(is_blank)) => (
+                format!("The heading [{name}] is there twice in a row."),
+                "Delete one of the two lines.".to_owned(),
             ),
-            &format!("Keep the {what} that has what you want to keep, and delete the other."),
-        )
+            0 => (
+                format!("The section [{name}] appears twice. Only one can count."),
+                "Put all that you want to keep below one of them. Delete the other heading and every line below it, up to the next heading. If it was for another practice, change its heading.".to_owned(),
+            ),
+            1 => pasted("one other"),
+            _ => pasted(&format!("{more} others")),
+        };
+        self.problem(line, Code::DuplicateSection, message, &help)
     }
 
     fn key(&self, key: &RepeatedKey, doubtful: &mut Vec<usize>) -> Problem {
@@ -356,21 +339,19 @@ impl<'l> FirstPlaces<'l> {
     ) -> Option<&'k str> {
         let layout = self.layout;
         let lines = (begin..layout.text.lines()).filter(|line| !layout.begins_in_text(*line));
-        let keys = lines
-            .map(|line| layout.trimmed(line))
-            .take_while(|content| !content.starts_with('['))
-            .filter_map(assignment)
-            .map(|(key, _)| key.trim());
-        let keys: Vec<&str> = keys.collect();
+        let lines = lines.map(|line| layout.trimmed(line));
+        let lines = lines.take_while(|content| !content.starts_with('['));
+        let keys: Vec<&str> = lines
+            .filter_map(|line| Some(assignment(line)?.0.trim()))
+            .collect();
         let fits = |known: &[Key]| keys.iter().all(|key| has(known, key));
-        let same = own.filter(|_| is_several);
-        if own.map_or(fits(TOP), |own| {
-            !names_entries(own) || fits(of_entries(own))
-        }) {
-            return same;
-        }
-        let other = TOP.iter().find(|kind| fits(kind.keys));
-        other.map(|kind| kind.name).or(same)
+        let is_same = match own {
+            Some(own) => !names_entries(own) || fits(of_entries(own)),
+            None => fits(TOP),
+        };
+        let mut others = TOP.iter().filter(|_| !is_same);
+        let other = others.find(|kind| fits(kind.keys));
+        other.map(|kind| kind.name).or(own.filter(|_| is_several))
     }
 
     /// Several keys at once: two practices have become one.
@@ -438,9 +419,10 @@ fn path(
             _ => break,
         }
     }
-    let mut path = match is_heading {
-        true => Vec::new(),
-        false => section.clone(),
+    let mut path = if is_heading {
+        Vec::new()
+    } else {
+        section.clone()
     };
     let last = names.len().checked_sub(1)?;
     for (at, name) in names.into_iter().enumerate() {

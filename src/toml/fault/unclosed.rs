@@ -26,19 +26,16 @@ pub(super) fn unclosed(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
             let first = layout.text.line_of(at);
             let mut entries = (first..layout.text.lines())
                 .take_while(|line| *line == first || !is_heading(layout.line(*line)));
-            let entry = entries.find_map(|line| entry::of_line(layout, line));
-            let problem = entry.map(|mut entry| {
+            let mut entry = entries.find_map(|line| entry::of_line(layout, line));
+            if let Some(entry) = &mut entry {
                 entry.help = format!("{} {LATER}", entry.help);
-                entry
-            });
+            }
             // A text that isn't closed hides the bracket behind it.
             let same_line = |quote: &Unclosed| layout.text.line_of(quote.0) == first;
-            let of_quote = || quote.filter(same_line).and_then(|(_, problem)| problem);
-            let problem = problem.or_else(of_quote);
-            Some((
-                at,
-                Some(problem.unwrap_or_else(|| unclosed_bracket(layout, at))),
-            ))
+            let of_quote = || quote.filter(same_line)?.1;
+            let problem = entry.or_else(of_quote);
+            let problem = problem.unwrap_or_else(|| unclosed_bracket(layout, at));
+            Some((at, Some(problem)))
         }
         _ => quote,
     }
@@ -67,10 +64,11 @@ fn open_bracket(layout: &Layout<'_>) -> Option<usize> {
                 }
             }
             TokenKind::Newline if open.is_empty() => in_value = false,
-            TokenKind::Newline
-                if is_heading(layout.line(layout.text.line_of(token.span().end()))) =>
-            {
-                break;
+            TokenKind::Newline => {
+                let next = layout.text.line_of(token.span().end());
+                if is_heading(layout.line(next)) {
+                    break;
+                }
             }
             _ => {}
         }
@@ -93,12 +91,9 @@ fn unclosed_bracket(layout: &Layout<'_>, at: usize) -> Problem {
         }
         _ => format!("Delete the {open}. An answer goes between quotation marks and nothing else."),
     };
-    Problem::new(
-        Code::Syntax,
-        format!("The bracket {open} that opens here is never closed."),
-        format!("{help} {LATER}"),
-    )
-    .at(layout.text.place(at..at + 1))
+    let message = format!("The bracket {open} that opens here is never closed.");
+    let problem = Problem::new(Code::Syntax, message, format!("{help} {LATER}"));
+    problem.at(layout.text.place(at..at + 1))
 }
 
 fn open_quote(layout: &Layout<'_>, met: &[Met]) -> Option<Unclosed> {
@@ -140,11 +135,8 @@ fn unclosed_quote(layout: &Layout<'_>, open: &Quoted) -> Problem {
     if open.is_of_lines() {
         let message =
             format!("The text that starts here never ends. The closing {quote} is missing.");
-        let help = match damaged_end(layout, open) {
-            Some(line) => format!(
-                "On line {}, type {quote} instead of what's there now.",
-                line + 1
-            ),
+        let help = match damaged_end(layout, open).map(|line| line + 1) {
+            Some(line) => format!("On line {line}, type {quote} instead of what's there now."),
             None => format!("Type {quote} on its own line below the last line of this text."),
         };
         return unclosed(&message, &help);
@@ -153,31 +145,27 @@ fn unclosed_quote(layout: &Layout<'_>, open: &Quoted) -> Problem {
     let content = layout.source[..layout.text.line_range(line).end].trim_end();
     let written = &content[start.min(content.len())..];
     if let Some(last) = written.chars().last().filter(|c| is_curly(*c)) {
-        return curly_end(
-            layout,
-            open,
-            line,
-            content.len() - last.len_utf8()..content.len(),
-        );
+        let mark = content.len() - last.len_utf8()..content.len();
+        return curly_end(layout, open, line, mark);
     }
-    if written.ends_with("\\\"") {
-        unclosed(
+    let (message, help) = match () {
+        () if written.ends_with("\\\"") => (
             "The backslash (\\) before the last quotation mark cancels it, so the text never ends.",
-            "Delete the backslash, or put the text between single quotation marks instead.",
-        )
-    } else if written.len() > 1 && written.ends_with(['"', '\'']) && !written.ends_with(quote) {
-        unclosed(
+            "Delete the backslash, or put the text between single quotation marks instead."
+                .to_owned(),
+        ),
+        () if written.len() > 1 && written.ends_with(['"', '\'']) && !written.ends_with(quote) => (
             "The answer starts with one kind of quotation mark and ends with another.",
-            &format!("Type {quote} at the end too."),
-        )
-    } else {
-        unclosed(
+            format!("Type {quote} at the end too."),
+        ),
+        () => (
             "This quotation mark has no match. The text needs a closing quotation mark on the same line.",
-            &format!(
+            format!(
                 "Type {quote} at the end of the answer. If the text is more than one line, put it between two lines of '''."
             ),
-        )
-    }
+        ),
+    };
+    unclosed(message, &help)
 }
 
 /// A curly quote that should close what a straight one opened, and how often it does below.
@@ -193,14 +181,11 @@ fn curly_end(layout: &Layout<'_>, open: &Quoted, line: usize, mark: Range<usize>
         1 => " The same problem is on one more line.".to_owned(),
         n => format!(" The same problem is on {n} more lines."),
     };
-    Problem::new(
-        Code::CurlyQuotes,
-        format!(
-            "The closing quotation mark of this answer is curly. It needs to be straight.{more}"
-        ),
-        format!("Type a straight one ({quote}) over it. {LATER}"),
-    )
-    .at(layout.text.place(mark))
+    let message = format!(
+        "The closing quotation mark of this answer is curly. It needs to be straight.{more}"
+    );
+    let help = format!("Type a straight one ({quote}) over it. {LATER}");
+    Problem::new(Code::CurlyQuotes, message, help).at(layout.text.place(mark))
 }
 
 /// `''''''` at the end of a text, `"Strength""`.

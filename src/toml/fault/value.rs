@@ -82,9 +82,8 @@ impl Fault<'_> {
             _ => 1,
         };
         let is_value = |content: &&str| {
-            let is_line = content
-                .split_once(':')
-                .is_some_and(|(key, _)| is_known(key));
+            let before = content.split_once(':');
+            let is_line = before.is_some_and(|(key, _)| is_known(key));
             let is_other = content.contains('=') || content.starts_with(['[', '#', '{']);
             // No choice has as many words.
             let is_long = key::is_choice(key) && content.split_whitespace().count() > 3;
@@ -140,10 +139,9 @@ impl Fault<'_> {
 
     /// `"" word`, `""word""`, `"a "b" c"`, `"a" b`, `"a",`.
     fn outside_quotes(&self, key: &str, value: &str) -> Problem {
-        for (pair, mark) in [("\"\"", '"'), ("''", '\'')] {
-            let Some(rest) = value.strip_prefix(pair) else {
-                continue;
-            };
+        let pairs = [("\"\"", '"'), ("''", '\'')].into_iter();
+        let blank = pairs.filter_map(|(pair, mark)| Some((pair, mark, value.strip_prefix(pair)?)));
+        for (pair, mark, rest) in blank {
             let inner = rest.trim_matches(mark).trim();
             if inner.is_empty() {
                 continue;
@@ -168,12 +166,10 @@ impl Fault<'_> {
             }
         }
         let Layout { text, source, .. } = self.layout;
-        let behind = self
-            .after_quote
-            .filter(|q| text.line_of(q.span.end.saturating_sub(1)) == self.line)
-            .map_or("", |q| {
-                source[q.span.end..text.line_range(self.line).end.max(q.span.end)].trim()
-            });
+        let end = self.after_quote.map(|quoted| quoted.span.end);
+        let end = end.filter(|end| text.line_of(end.saturating_sub(1)) == self.line);
+        let line_end = text.line_range(self.line).end;
+        let behind = end.map_or("", |end| source[end..line_end.max(end)].trim());
         if value.starts_with("\"\"") && behind.ends_with('"') && behind.matches('"').count() == 1 {
             return syntax(
                 "This line has one quotation mark too many.",
@@ -195,10 +191,9 @@ impl Fault<'_> {
         }
         let next = behind.trim_start_matches([',', ';', ' ']);
         if assignment(next).is_some() {
-            let comma = if next == behind {
-                ""
-            } else {
-                ", without the comma between them"
+            let comma = match next == behind {
+                true => "",
+                false => ", without the comma between them",
             };
             return syntax(
                 "There are two answers on this line.",
@@ -206,21 +201,16 @@ impl Fault<'_> {
             );
         }
         if !behind.is_empty() && !behind.contains(is_quote) {
-            let help = match rest_of(key) {
-                Some(text) => {
-                    let only = typed("Type only", key, value);
-                    format!("{only}, and move the rest to {text}.")
-                }
-                None if key::is_choice(key) => typed("Type only", key, value),
-                None => {
-                    "Move it between the quotation marks. If it's a note, type # in front of it."
-                        .to_owned()
-                }
+            let message = format!("There is more text after the closing quotation mark: {shown}");
+            let only = || typed("Type only", key, value);
+            return match rest_of(key) {
+                Some(text) => syntax(message, format!("{}, and move the rest to {text}.", only())),
+                None if key::is_choice(key) => syntax(message, only()),
+                None => syntax(
+                    message,
+                    "Move it between the quotation marks. If it's a note, type # in front of it.",
+                ),
             };
-            return syntax(
-                format!("There is more text after the closing quotation mark: {shown}"),
-                help,
-            );
         }
         let is_long = matches!(key, "documentation" | "notes");
         let is_of_names = !is_long && holds(key, &[Holds::Text, Holds::Name]);
@@ -251,10 +241,11 @@ fn several_texts(value: &str) -> Option<String> {
         let inner = value[text.span.clone()].trim_matches('"');
         text.quote == "\"" && text.is_closed(value) && !inner.is_empty() && inner == inner.trim()
     };
-    let ends =
-        texts.len() > 1 && texts.first()?.span.start == 0 && texts.last()?.span.end == value.len();
-    let first = texts.first().map(|text| &value[text.span.clone()]);
-    let is_repeated = |text: &Quoted| Some(&value[text.span.clone()]) == first;
+    let [first, .., last] = &texts[..] else {
+        return None;
+    };
+    let ends = first.span.start == 0 && last.span.end == value.len();
+    let is_repeated = |text: &Quoted| value[text.span.clone()] == value[first.span.clone()];
     (ends && !texts.iter().all(is_repeated) && !value.contains('\\') && texts.iter().all(is_apart))
         .then(|| value.replace('"', ""))
 }
@@ -273,24 +264,18 @@ fn list(key: &str, value: &str) -> Option<Problem> {
     } else {
         value
     };
-    let (inner, opens) = match value.strip_prefix('[') {
-        Some(inner) => (inner, true),
-        None => (value, false),
-    };
+    let opens = value.starts_with('[');
+    let inner = value.strip_prefix('[').unwrap_or(value);
     // A box to be checked is no list, and a text in brackets is none either.
     if is_known(key) && !key::is_list(key) || inner.starts_with('[') {
         return None;
     }
     let several = value.contains(',') && !value.starts_with('{') && !value.starts_with("\"\"");
     let is_list = opens || is_known(key) && several;
-    if !is_list {
-        return None;
-    }
     let closes = inner.rfind(']').filter(|_| opens);
-    let inner = closes
-        .map_or(without_remark(inner), |end| &inner[..end])
-        .trim();
-    if inner.contains(['[', ']']) {
+    let inner = closes.map_or(without_remark(inner), |end| &inner[..end]);
+    let inner = inner.trim();
+    if !is_list || inner.contains(['[', ']']) {
         return None;
     }
     let mut items = Vec::new();
@@ -322,23 +307,16 @@ fn list(key: &str, value: &str) -> Option<Problem> {
     if is_empty || would_not_do {
         return None;
     }
-    let message = if unquoted && opens {
-        "Each item of a list needs quotation marks around it."
-    } else if !opens {
-        "A list needs square brackets around it."
-    } else if closes.is_none() {
-        "The list isn't closed: the bracket ] is missing at its end."
-    } else if has_curly {
-        "The quotation marks in this list are curly. They need to be straight."
-    } else if lacks_comma {
-        "A comma is missing between two items of this list."
-    } else {
-        "We can't read this list as it is."
+    let message = match () {
+        () if !opens => "A list needs square brackets around it.",
+        () if unquoted => "Each item of a list needs quotation marks around it.",
+        () if closes.is_none() => "The list isn't closed: the bracket ] is missing at its end.",
+        () if has_curly => "The quotation marks in this list are curly. They need to be straight.",
+        () if lacks_comma => "A comma is missing between two items of this list.",
+        () => "We can't read this list as it is.",
     };
-    Some(syntax(
-        message,
-        format!("Type {key} = [{}]", items.join(", ")),
-    ))
+    let help = format!("Type {key} = [{}]", items.join(", "));
+    Some(syntax(message, help))
 }
 
 /// The first item of a list, between straight quotes, and what is after it; `None` where no one
@@ -353,15 +331,14 @@ fn item(rest: &str) -> Option<(Option<String>, &str)> {
         Some(quote) => {
             let text = &rest[quote.len_utf8()..];
             // An apostrophe is a letter like any other, also between single quotes.
-            let mut ends = text
-                .char_indices()
-                .filter(|(_, c)| pair_of(*c) == pair_of(quote));
-            match ends
-                .find(|(at, c)| pair_of(*c) == Some('"') || ends_item(&text[at + c.len_utf8()..]))
-            {
-                Some((at, c)) => (&text[..at], &text[at + c.len_utf8()..]),
-                None => (text, ""),
-            }
+            let alike = |c: char| pair_of(c) == pair_of(quote);
+            let mut ends = text.match_indices(alike);
+            let ends = ends.find_map(|(at, mark)| {
+                let after = &text[at + mark.len()..];
+                let is_end = pair_of(quote) == Some('"') || ends_item(after);
+                is_end.then_some((&text[..at], after))
+            });
+            ends.unwrap_or((text, ""))
         }
         None => rest.split_at(rest.find(',').unwrap_or(rest.len())),
     };
@@ -374,10 +351,8 @@ fn item(rest: &str) -> Option<(Option<String>, &str)> {
         None => unwrapped(item),
     };
     let mark = quote_around(item)?;
-    Some((
-        (!item.is_empty()).then(|| format!("{mark}{item}{mark}")),
-        after,
-    ))
+    let marked = (!item.is_empty()).then(|| format!("{mark}{item}{mark}"));
+    Some((marked, after))
 }
 
 /// What is wrong with a date without quotes that cannot be read.
@@ -388,16 +363,14 @@ fn date(key: &str, written: &str) -> Problem {
             format!("The date {shown} isn't between quotation marks."),
             format!("Put it between straight quotation marks: {key} = \"{shown}\""),
         ),
-        (Some(Stamp::Other), _) | (_, None) => syntax(
-            format!("We can't read \"{shown}\" as a date."),
-            format!(
-                "Type it between quotation marks, as year-month-day. {}",
-                key::day(key)
-            ),
-        ),
-        (_, Some((Code::ImpossibleDate, why, help))) => {
-            Problem::new(Code::ImpossibleDate, why + ".", help)
+        (Some(Stamp::Other), _) | (_, None) => {
+            let day = key::day(key);
+            syntax(
+                format!("We can't read \"{shown}\" as a date."),
+                format!("Type it between quotation marks, as year-month-day. {day}"),
+            )
         }
-        (_, Some((_, why, help))) => syntax(why + ".", help),
+        (_, Some((Code::OtherDate, why, help))) => syntax(why + ".", help),
+        (_, Some((code, why, help))) => Problem::new(code, why + ".", help),
     }
 }
