@@ -9,7 +9,6 @@ use crate::toml::fault::is_merge_mark;
 /// Text with what an unfinished merge left taken out, byte for byte, so that places
 /// stay and the rest can be checked: the marks, and the second of the two versions. And a
 /// problem for each such spot.
-#[must_use]
 pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
     let source = text.as_str();
     if !source.contains("<<<<<<<") {
@@ -39,10 +38,8 @@ pub fn without_conflicts(text: &Text) -> (Cow<'_, str>, Vec<Problem>) {
             _ => {}
         }
     }
-    match String::from_utf8(masked) {
-        Ok(masked) if !problems.is_empty() => (Cow::Owned(masked), problems),
-        _ => (Cow::Borrowed(source), problems),
-    }
+    let masked = String::from_utf8(masked).map_or(Cow::Borrowed(source), Cow::Owned);
+    (masked, problems)
 }
 
 fn conflict(text: &Text, start: usize, end: usize) -> Problem {

@@ -53,13 +53,12 @@ impl<'b> EditedFile<'b> {
                 Saved::Utf8 => "Some lines of this file end the way old Macs ended them (CR only)",
                 Saved::Utf16 | Saved::Windows1252 => "This file isn't saved as UTF-8",
             };
-            let mut problem = Problem::new(
-                Code::Encoding,
-                format!("{how}, so nothing can be added without changing what people wrote."),
-                warning.help,
-            );
-            problem.severity = Severity::Error;
-            return Err(problem);
+            let message =
+                format!("{how}, so nothing can be added without changing what people wrote.");
+            return Err(Problem {
+                severity: Severity::Error,
+                ..Problem::new(Code::Encoding, message, warning.help)
+            });
         }
         let mark = bytes.len() - without_mark(bytes).len();
         Ok(Self {
@@ -69,7 +68,6 @@ impl<'b> EditedFile<'b> {
     }
 
     /// The whole file with this text in place of its own.
-    #[must_use]
     pub fn with(&self, text: &str) -> Vec<u8> {
         [self.mark, text.as_bytes()].concat()
     }
@@ -77,20 +75,15 @@ impl<'b> EditedFile<'b> {
 
 /// What a file says, to be compared with another: its letters as UTF-8, line feeds alone, and
 /// nothing blank at the end. A copy that another program saved says the same.
-#[must_use]
 pub fn said(bytes: &[u8]) -> Cow<'_, [u8]> {
     let plain = without_mark(bytes);
-    let text = match std::str::from_utf8(plain) {
-        Ok(text) if !text.contains('\r') => Cow::Borrowed(plain),
-        Ok(text) => Cow::Owned(with_any_ends_plain(text).into_bytes()),
-        Err(_) => match decode(bytes) {
-            Ok(decoded) => Cow::Owned(said(decoded.text.as_str().as_bytes()).into_owned()),
-            Err(_) => Cow::Borrowed(plain),
-        },
-    };
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii_end()),
-        Cow::Owned(text) => Cow::Owned(text.trim_ascii_end().to_owned()),
+    match std::str::from_utf8(plain).map_err(|_| decode(bytes)) {
+        Ok(text) if text.contains('\r') => {
+            let text = with_any_ends_plain(text);
+            Cow::Owned(text.trim_ascii_end().as_bytes().to_owned())
+        }
+        Err(Ok(decoded)) => Cow::Owned(said(decoded.text.as_str().as_bytes()).into_owned()),
+        Ok(_) | Err(Err(_)) => Cow::Borrowed(plain.trim_ascii_end()),
     }
 }
 
@@ -127,15 +120,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
             }
         }
     };
-    if text
-        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .is_empty()
-    {
-        return Err(empty(
-            "The file is empty. It has only spaces or blank lines.",
-        ));
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        let message = "The file is empty. It has only spaces or blank lines.";
+        return Err(empty(message));
     }
-    let lone = lone_return(&text);
+    let lone = lone_returns(&text).next();
     let text = Text::new(match lone {
         Some(_) => with_line_feeds(&text),
         None => text,
@@ -169,7 +158,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
 
 /// The text of a file that is UTF-16 without a byte-order mark, where it can be nothing
 /// else: every second byte is zero, and what is left are letters.
-#[must_use]
 pub fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     let zeros = |from: usize| {
         let every_second = bytes.iter().take(64).skip(from).step_by(2);
@@ -219,11 +207,8 @@ fn utf16() -> Problem {
 /// What is UTF-8 stays, since letters that two programs wrote can stand in one file;
 /// the other bytes are read as Windows-1252.
 fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
-    let odd = bytes
-        .iter()
-        .filter(|b| b.is_ascii_control() && !b"\t\n\r\x0c".contains(b))
-        .count();
-    if odd * 100 > bytes.len() {
+    let is_odd = |b: &&u8| b.is_ascii_control() && !b"\t\n\r\x0c".contains(b);
+    if bytes.iter().filter(is_odd).count() * 100 > bytes.len() {
         return Err(not_text(
             "The file isn't plain text. It's probably in another program's format.",
         ));
@@ -238,22 +223,21 @@ fn from_windows(bytes: &[u8]) -> Result<String, Problem> {
 }
 
 fn windows(text: &str) -> Problem {
-    if is_plausible(text) {
-        return Problem::new(
-            Code::Encoding,
-            "The file isn't saved as UTF-8, so we read it as Windows-1252 (Notepad calls it ANSI). Check that accented letters look right.",
-            SAVE_AS,
-        );
-    }
-    Problem::new(
-        Code::Encoding,
-        if has_strange_letters(text) {
-            "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters came out wrong."
-        } else {
-            "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters look wrong. It may have been saved another way."
-        },
-        "Open it in the program it was written in, check that the letters look right, and save it as UTF-8. --fix can't guess the right letters, so it leaves them alone.",
-    )
+    let is_plausible = is_plausible(text);
+    let message = if is_plausible {
+        "The file isn't saved as UTF-8, so we read it as Windows-1252 (Notepad calls it ANSI). Check that accented letters look right."
+    } else if has_strange_letters(text) {
+        "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters came out wrong."
+    } else {
+        "The file isn't saved as UTF-8. We read it as Windows-1252 (Notepad calls it ANSI), but some characters look wrong. It may have been saved another way."
+    };
+    let help = match is_plausible {
+        true => SAVE_AS,
+        false => {
+            "Open it in the program it was written in, check that the letters look right, and save it as UTF-8. --fix can't guess the right letters, so it leaves them alone."
+        }
+    };
+    Problem::new(Code::Encoding, message, help)
 }
 
 /// Whether the letters of a text that was read as Windows-1252 can have been meant.
@@ -266,23 +250,17 @@ fn has_strange_letters(text: &str) -> bool {
     text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
 }
 
-/// Where the first carriage return stands that no line feed follows.
-fn lone_return(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    text.match_indices('\r')
-        .map(|(at, _)| at)
-        .find(|at| bytes.get(at + 1) != Some(&b'\n'))
+/// Where a carriage return stands that no line feed follows.
+fn lone_returns(text: &str) -> impl Iterator<Item = usize> {
+    let returns = text.match_indices('\r').map(|(at, _)| at);
+    returns.filter(move |at| !text[at + 1..].starts_with('\n'))
 }
 
 /// A text with line feeds where a carriage return stands alone.
 pub(crate) fn with_line_feeds(text: &str) -> String {
-    let mut rest = text.chars().peekable();
-    let mut out = String::with_capacity(text.len());
-    while let Some(c) = rest.next() {
-        let alone = c == '\r' && rest.peek() != Some(&'\n');
-        out.push(if alone { '\n' } else { c });
-    }
-    out
+    let mut out = text.as_bytes().to_vec();
+    lone_returns(text).for_each(|at| out[at] = b'\n');
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
@@ -311,10 +289,8 @@ fn no_zero_bytes(bytes: &[u8]) -> Result<(), Problem> {
 
 fn zero_bytes(text: &Text) -> Problem {
     let at = text.as_str().find('\0').unwrap_or(0);
-    let tail = text.as_str()[at..]
-        .bytes()
-        .all(|b| b == 0 || b.is_ascii_whitespace());
-    let (message, help) = if tail {
+    let mut rest = text.as_str()[at..].bytes();
+    let (message, help) = if rest.all(|b| b == 0 || b.is_ascii_whitespace()) {
         (
             "From here on, the file has only zero bytes (NUL). It's damaged, probably because copying it was interrupted.",
             "Ask for the file again, or get an earlier version from the shared drive.",

@@ -65,11 +65,8 @@ pub(crate) fn holds(key: &str, what: &[Holds]) -> bool {
 
 /// Whether this can be a key as the form has them.
 pub(crate) fn is_key(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    let is_of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !text.trim().is_empty() && text.trim().chars().all(is_of_key)
 }
 
 /// Key and value of a line, where the key can be one.
@@ -130,9 +127,8 @@ pub(crate) fn figure(key: &str, written: &str) -> Option<String> {
         Some(format!("value = {number:?}, {day_key} = {day}"))
     };
     let parting = if written.contains('}') { '}' } else { ',' };
-    let parts = written
-        .split(parting)
-        .filter(|part| part.contains(char::is_alphanumeric));
+    let parts = written.split(parting);
+    let parts = parts.filter(|part| part.contains(char::is_alphanumeric));
     let several = || parts.map(one).collect::<Option<Vec<String>>>();
     let all = match one(written) {
         Some(one) => one,
@@ -228,10 +224,10 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
         ),
         Stamp::Unclear => {
             let days = day::readings(written);
-            let typed = days.iter().map(|day| {
-                let said = &words::either_day(&[*day]);
-                format!("For {said}, type \"{day}\".")
-            });
+            let said = |day| words::either_day(&[day]);
+            let typed = days
+                .iter()
+                .map(|day| format!("For {}, type \"{day}\".", said(*day)));
             (
                 Code::OtherDate,
                 format!("\"{shown}\" could be {}", words::could_be(&days)),
@@ -249,9 +245,9 @@ pub(crate) fn not_a_day(key: &str, written: &str) -> Option<(Code, String, Strin
                             true => "Type only the date in its place:".to_owned(),
                             false => format!("Type only the date: {key} ="),
                         };
+                        let note = cut(note);
                         format!(
-                            "{only} \"{day}\". Put the rest into a line of its own above: # {}",
-                            cut(note)
+                            "{only} \"{day}\". Put the rest into a line of its own above: # {note}"
                         )
                     }
                     None => format!("Type it as year-month-day. {example}"),

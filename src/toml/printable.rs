@@ -14,7 +14,6 @@ use crate::toml::writing::{is_command, quoted};
 /// stands as an escape in texts; one between apostrophes, which know no escapes, comes
 /// between quotes. Line ends stay. A line that begins as a command in the log of a CI
 /// run does counts as what acts.
-#[must_use]
 pub fn shown(file: &str) -> Cow<'_, str> {
     if !file.contains(is_hidden) && !file.lines().any(is_command) {
         return Cow::Borrowed(file);
@@ -68,9 +67,8 @@ fn literal(out: &mut String, raw: &str, mark: &str) {
     match inner.filter(|text| text.contains(is_hidden) || text.lines().any(is_command)) {
         // The line end behind the mark is no part of the text.
         Some(text) => {
-            let behind = text
-                .strip_prefix("\r\n")
-                .or_else(|| text.strip_prefix('\n'));
+            let feed = text.strip_prefix('\n');
+            let behind = text.strip_prefix("\r\n").or(feed);
             out.push_str(&quoted(behind.unwrap_or(text)));
         }
         None => out.push_str(raw),

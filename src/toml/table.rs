@@ -38,7 +38,6 @@ pub struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// A reader that has found nothing yet.
-    #[must_use]
     pub const fn new(text: &'t Text) -> Self {
         Self {
             text,
@@ -74,17 +73,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The nearest name, but for a file that has too many of them to be a form.
-    #[must_use]
     pub fn nearest<'a>(
         &self,
         written: &str,
         names: impl IntoIterator<Item = &'a str>,
     ) -> Option<&'a str> {
-        if self.problems.len() < MOST_OF_A_FILE {
-            nearest(written, names)
-        } else {
-            None
-        }
+        let is_form = self.problems.len() < MOST_OF_A_FILE;
+        is_form.then(|| nearest(written, names))?
     }
 
     /// Reports a problem of the file as a whole.
@@ -116,30 +111,24 @@ impl<'t> Reader<'t> {
     pub fn own_text(&mut self, table: &DeTable<'_>, key: &str) -> String {
         let known = self.problems.len();
         let text = self.plain(table, key);
-        let odd = text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
-        if !odd {
-            let found = self.problems.split_off(known);
-            let others = found
-                .into_iter()
-                .filter(|p| p.code != Code::ControlCharacter);
-            self.problems.extend(others);
+        let is_meant = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+        if text.chars().all(is_meant) {
+            let mut found = self.problems.split_off(known);
+            found.retain(|p| p.code != Code::ControlCharacter);
+            self.problems.append(&mut found);
         }
         text
     }
 
     /// As [`Reader::text`], empty where there is none.
     pub fn plain(&mut self, table: &DeTable<'_>, key: &str) -> String {
-        self.text(table, key)
-            .map(|(text, _)| text)
-            .unwrap_or_default()
+        self.text(table, key).unwrap_or_default().0
     }
 
     /// As [`Reader::plain`], for what is printed above results and in messages: what looks like a
     /// student's data isn't, and counts as blank.
     pub fn heading(&mut self, table: &DeTable<'_>, key: &str) -> String {
-        let text = self.text(table, key).map(|(text, _)| text);
+        let text = Some(self.plain(table, key));
         text.filter(|text| !has_student_data(text))
             .unwrap_or_default()
     }
@@ -173,15 +162,14 @@ impl<'t> Reader<'t> {
             let at = raw
                 .find(line)
                 .map_or(span.start, |at| span.start + at + found.start);
-            if self.has_room(Code::StudentData) {
-                let mut place = self.text.place(at..at);
+            let reported = self.report(
+                Code::StudentData,
+                at..at,
+                "This looks like a student's ID or date of birth.",
+                "Delete it. Describe what happened without anything that identifies a student.",
+            );
+            if let Some(place) = reported.and_then(|problem| problem.place.as_mut()) {
                 place.hide();
-                let problem = Problem::new(
-                    Code::StudentData,
-                    "This looks like a student's ID or date of birth.",
-                    "Delete it. Describe what happened without anything that identifies a student.",
-                );
-                self.problems.push(problem.at(place));
             }
         }
     }
@@ -206,16 +194,15 @@ impl<'t> Reader<'t> {
             Code::WrongType,
             value.span(),
             format!("\"{key}\" should be text between quotation marks, but here it is {what}."),
-            match key::statement(key) {
-                _ if only_item(value).is_some() => format!(
-                    "Type it without brackets: {key} = \"{}\"",
-                    excerpt(only_item(value).unwrap_or_default())
-                ),
-                Some(statement) if key == "practice" => {
+            match (only_item(value), key::statement(key)) {
+                (Some(item), _) => {
+                    format!("Type it without brackets: {key} = \"{}\"", excerpt(item))
+                }
+                (None, Some(statement)) if key == "practice" => {
                     format!("Type it like this, with the right practice in its place: {statement}")
                 }
-                Some(statement) => format!("Type it like this: {statement}"),
-                None => {
+                (None, Some(statement)) => format!("Type it like this: {statement}"),
+                (None, None) => {
                     format!("Type {key} = \"...\" with the answer between the quotation marks.")
                 }
             },
@@ -249,36 +236,38 @@ impl<'t> Reader<'t> {
                 "Type the lost characters again, or ask the respondent what they were.",
             );
         }
-        if let Some(at) = control_escape(raw)
-            && raw[at..].starts_with("\\u")
-            && let Some(escape) = raw.get(at..at + 6)
-        {
-            // Nobody types that by chance: it came with a text that was pasted or imported.
-            self.report(
-                Code::ControlCharacter,
-                span.start + at..span.start + at + escape.len(),
-                format!("The text of \"{key}\"{whose} has an invisible character in it, written as {escape}."),
-                format!("Delete {escape}."),
-            );
-        } else if let Some(at) = control_escape(raw) {
-            self.report(
-                Code::ControlCharacter,
-                span.start + at..span.start + at + 2,
-                format!("A backslash (\\) in \"{key}\"{whose} turned into an invisible character."),
-                "Put the text between single quotation marks instead, for example '\\\\server\\share'. Or type each backslash twice: \\\\.",
-            );
+        let is_code = |escape: &&str| escape.starts_with("\\u");
+        let (at, length, message, help) = if let Some(at) = control_escape(raw) {
+            match raw.get(at..at + 6).filter(is_code) {
+                // Nobody types that by chance: it came with a text that was pasted or imported.
+                Some(escape) => (
+                    at,
+                    escape.len(),
+                    format!("The text of \"{key}\"{whose} has an invisible character in it, written as {escape}."),
+                    format!("Delete {escape}."),
+                ),
+                None => (
+                    at,
+                    2,
+                    format!("A backslash (\\) in \"{key}\"{whose} turned into an invisible character."),
+                    "Put the text between single quotation marks instead, for example '\\\\server\\share'. Or type each backslash twice: \\\\.".to_owned(),
+                ),
+            }
         } else if let Some((at, c)) = raw.char_indices().find(|(_, c)| is_odd(*c)) {
-            self.report(
-                Code::ControlCharacter,
-                span.start + at..span.start + at + c.len_utf8(),
+            (
+                at,
+                c.len_utf8(),
                 format!("The text of \"{key}\"{whose} has an invisible character in it."),
-                "Delete the words around it and type them again.",
-            );
-        }
+                "Delete the words around it and type them again.".to_owned(),
+            )
+        } else {
+            return;
+        };
+        let at = span.start + at;
+        self.report(Code::ControlCharacter, at..at + length, message, help);
     }
 
     /// Where the heading above these bytes is.
-    #[must_use]
     pub fn heading_above(&self, at: usize) -> Option<Range<usize>> {
         let source = self.text.as_str();
         let feed = source[..at].rfind("\n[")?;
@@ -348,19 +337,15 @@ impl<'t> Reader<'t> {
         }
         let is_digits = |c: char| c.is_ascii_digit() || c == '_';
         let is_whole = self.text.as_str()[value.span()].chars().all(is_digits);
-        let (what, help) = match is_whole {
-            true => ("is too large", "Type a number up to 100,000,000."),
+        let (what, number) = match is_whole {
+            true => ("is too large", "number up to 100,000,000"),
             false => (
                 "isn't a whole number",
-                "Type a whole number, 0 or more, without quotation marks.",
+                "whole number, 0 or more, without quotation marks",
             ),
         };
-        self.report(
-            code,
-            value.span(),
-            format!("\"{key}\"{whose} {what}."),
-            help,
-        );
+        let message = format!("\"{key}\"{whose} {what}.");
+        self.report(code, value.span(), message, format!("Type a {number}."));
         None
     }
 
@@ -424,7 +409,6 @@ const fn what_it_is(value: &DeValue<'_>) -> &'static str {
 
 /// The value of a key, but for one that stands in for what could not be read: that is
 /// told as a fault of the format.
-#[must_use]
 pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t>> {
     table.get(key).filter(|value| !value.span().is_empty())
 }
@@ -439,25 +423,22 @@ fn control_escape(raw: &str) -> Option<usize> {
     if !raw.starts_with('"') {
         return None;
     }
-    let bytes = raw.as_bytes();
-    let mut at = 0;
-    while at + 1 < bytes.len() {
-        if bytes[at] == b'\\' {
-            let length = match bytes[at + 1] {
-                b'b' | b't' | b'n' | b'f' | b'r' | b'e' => return Some(at),
-                b'x' => 2,
-                b'u' => 4,
-                b'U' => 8,
-                _ => 0,
-            };
-            let digits = raw.get(at + 2..at + 2 + length);
-            let code = digits.and_then(|hex| u32::from_str_radix(hex, 16).ok());
-            if code.and_then(char::from_u32).is_some_and(char::is_control) {
-                return Some(at);
-            }
-            at += 1;
+    let mut from = 0;
+    loop {
+        let at = from + raw[from..].find('\\')?;
+        let kind = raw[at + 1..].chars().next()?;
+        from = at + 1 + kind.len_utf8();
+        let length = match kind {
+            'b' | 't' | 'n' | 'f' | 'r' | 'e' => return Some(at),
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let digits = raw.get(from..from + length);
+        let code = digits.and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        if code.and_then(char::from_u32).is_some_and(char::is_control) {
+            return Some(at);
         }
-        at += 1;
     }
-    None
 }

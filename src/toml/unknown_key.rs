@@ -25,20 +25,14 @@ impl Reader<'_> {
     /// Reports a key of the top or of the respondent that stands in another section: its line is
     /// in the wrong place, and right in itself.
     pub fn misplaced(&mut self, name: &str, span: Range<usize>, section: &str) {
-        let (what, to) = if has(response::RESPONDENT, name) {
-            ("about the respondent", "below [respondent]")
-        } else {
-            (
-                "about the whole file",
-                "to the top, above the first section",
-            )
+        let (what, to) = match has(response::RESPONDENT, name) {
+            true => ("respondent", "below [respondent]"),
+            false => ("whole file", "to the top, above the first section"),
         };
-        self.report(
-            Code::UnknownKey,
-            span,
-            format!("The line {name} is {what}, but it's in the section {section}."),
-            format!("Move the line up {to}."),
-        );
+        let message =
+            format!("The line {name} is about the {what}, but it's in the section {section}.");
+        let help = format!("Move the line up {to}.");
+        self.report(Code::UnknownKey, span, message, help);
     }
 
     /// Whether what begins here has no line of its own, as between braces.
@@ -62,33 +56,25 @@ impl Reader<'_> {
     pub fn unknown_key(&mut self, name: &str, span: Range<usize>, known: &[Key], whose: &str) {
         let known = names(known);
         let likely = self.nearest(name, known.iter().copied());
-        let name = &cut(name);
-        let message = match likely {
-            Some(near) => format!("\"{name}\" isn't part of {whose}. Did you mean {near}?"),
-            None => format!("\"{name}\" isn't part of {whose}."),
-        };
-        let is_inside = self.is_inside_a_line(span.start);
-        let help = match likely {
-            Some(near) => format!("Type {near} instead."),
-            None if is_inside => format!(
-                "Only {} can be used here, each with its value.",
-                words::list(&known)
-            ),
-            None => {
-                let lines = match self.closing_mark(span.end) {
-                    None => "the line, which keeps it as a note".to_owned(),
-                    Some(mark) => format!(
-                        "this line and every line below it down to the closing {mark}, which keeps them as a note"
-                    ),
-                };
-                let these = match known.is_empty() || known.len() > 12 {
-                    true => "Put".to_owned(),
-                    false => format!(
-                        "If it belongs in one of these, move it there: {}. Otherwise, put",
-                        words::list(&known)
-                    ),
-                };
-                format!("{these} # in front of {lines}.")
+        let mut message = format!("\"{}\" isn't part of {whose}.", cut(name));
+        let listed = words::list(&known);
+        let help = if let Some(near) = likely {
+            message.push_str(&format!(" Did you mean {near}?"));
+            format!("Type {near} instead.")
+        } else if self.is_inside_a_line(span.start) {
+            format!("Only {listed} can be used here, each with its value.")
+        } else {
+            let lines = match self.closing_mark(span.end) {
+                None => "the line, which keeps it as a note".to_owned(),
+                Some(mark) => format!(
+                    "this line and every line below it down to the closing {mark}, which keeps them as a note"
+                ),
+            };
+            match known.is_empty() || known.len() > 12 {
+                true => format!("Put # in front of {lines}."),
+                false => format!(
+                    "If it belongs in one of these, move it there: {listed}. Otherwise, put # in front of {lines}."
+                ),
             }
         };
         self.report(Code::UnknownKey, span, message, help);

@@ -6,14 +6,13 @@ use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 use crate::model::punctuation::acts;
-use crate::text::with_any_ends_plain;
+use crate::text::{on_one_line, with_any_ends_plain};
 
 /// No comment is wider than this, in columns.
 pub const WIDTH: usize = 76;
 
 /// A text as a one-line TOML string, quotes included. What could not be seen in an
 /// editor, or would act on it, is written as an escape.
-#[must_use]
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -34,12 +33,8 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// A text on one line, without what is hidden.
-#[must_use]
 pub fn plain(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || acts(c))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    on_one_line(&text.replace(acts, " "))
 }
 
 /// A paragraph of comment lines; `lead` goes before the first and is left free before
@@ -71,15 +66,13 @@ pub fn empty_comment(out: &mut String) {
 /// Whether a text cannot stand as it is between three plain quotes: for what ends them, what
 /// nobody sees, and what looks as if the quotes had swallowed another part of a form.
 pub(crate) fn needs_escapes(text: &str) -> bool {
-    let as_it_is = |c: char| matches!(c, '\n' | '\t') || !acts(c);
+    let hides = |c: char| acts(c) && !matches!(c, '\n' | '\t');
+    let misleads = |line: &str| is_misleading(line) || is_command(line);
+    let mut hashes = text.match_indices("##");
     text.contains("'''")
-        || !text.chars().all(as_it_is)
-        || text
-            .lines()
-            .any(|line| is_misleading(line) || is_command(line))
-        || text
-            .match_indices("##")
-            .any(|(at, _)| begins_command(&text[at..]))
+        || text.contains(hides)
+        || text.lines().any(misleads)
+        || hashes.any(|(at, _)| begins_command(&text[at..]))
 }
 
 /// Whether a line looks like a heading, or like the mark that a merge left behind.
@@ -104,11 +97,11 @@ pub(crate) fn is_command(line: &str) -> bool {
 /// Whether this begins with what is a command wherever it is in a line of such a log: `##[` or,
 /// as on other services, `##vso[`.
 fn begins_command(text: &str) -> bool {
-    let after = text
-        .strip_prefix("##")
-        .map(|rest| rest.trim_start_matches('#'));
-    let after = after.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
-    after.is_some_and(|rest| rest.starts_with('['))
+    text.strip_prefix("##").is_some_and(|rest| {
+        let after = rest.trim_start_matches('#');
+        let after = after.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        after.starts_with('[')
+    })
 }
 
 /// A text for a comment, which has no escapes: the signs of such a command apart.

@@ -76,11 +76,8 @@ impl LetterLine<'_> {
             '¿' => !before.is_some_and(char::is_alphanumeric) && self.sides(at)[1].contains(&'?'),
             '¡' => !before.is_some_and(char::is_alphanumeric) && self.sides(at)[1].contains(&'!'),
             '€' | '£' => {
-                !touches(char::is_alphabetic)
-                    && [-2, -1, 1, 2]
-                        .map(|away| self.near(at, away))
-                        .iter()
-                        .any(|c| c.is_some_and(number))
+                let around = [-2, -1, 1, 2].map(|away| self.near(at, away));
+                !touches(char::is_alphabetic) && around.into_iter().flatten().any(number)
             }
             '¢' | 'ª' => before.is_some_and(number),
             '°' | 'º' => before.is_some_and(|c| number(c) || matches!(c, 'n' | 'N')),
@@ -88,9 +85,8 @@ impl LetterLine<'_> {
             '®' | '™' => !behind.is_some_and(char::is_alphanumeric),
             // Between a number or a sign and a word; in the place of a letter it is none.
             '\u{a0}' => {
-                self.touches(at, |c| number(c) || "«»:;?!%€".contains(c))
-                    .contains(&true)
-                    || before == Some('.')
+                let beside = self.touches(at, |c| number(c) || "«»:;?!%€".contains(c));
+                beside.contains(&true) || before == Some('.')
             }
             '§' | '•' | '·' | '±' | '×' | '÷' | '½' | '¼' | '¾' | '©' => {
                 !touches(char::is_alphabetic)
@@ -104,10 +100,8 @@ impl LetterLine<'_> {
         let [before, behind] = self.beside(at, char::is_alphabetic);
         let word = &self.0[at - before.len()..=at + behind.len()];
         let [before, behind] = [before.last(), behind.first()].map(Option::<&char>::copied);
-        if word
-            .windows(RUN)
-            .any(|run| run.iter().all(|c| !c.is_ascii()))
-        {
+        let is_accented = |run: &[char]| !run.iter().any(char::is_ascii);
+        if word.windows(RUN).any(is_accented) {
             return false;
         }
         let is_cased = if letter.is_uppercase() {

@@ -31,8 +31,7 @@ fn texts_of_western_europe_read_well() {
     for text in WESTERN {
         let read = misread(text, WINDOWS_1252);
         assert_eq!(read, *text);
-        let odd = text.split(' ').filter(|word| !reads_well(word));
-        assert!(reads_well(text), "{text}: {:?}", odd.collect::<Vec<_>>());
+        assert!(reads_well(text), "{text}");
     }
 }
 
@@ -42,13 +41,9 @@ fn texts_of_other_encodings_do_not() {
          acción, habló, según, más, Álvaro, Óscar, Íñigo, école, Noël, façade, Straße, Ärger, \
          für, größer, MÄRZ, år, grønt, IT’S, LIMÓN, AÑO, ¿Qué?, – first, être, « non »";
     let cyrillic = ["Совет школы", "Анна", "да и нет"];
-    let mut well = Vec::new();
     let all = mac.split(", ").map(|text| (MACINTOSH, text));
-    let all = all.chain(
-        cyrillic
-            .iter()
-            .flat_map(|text| [(KOI8_R, *text), (WINDOWS_1251, *text)]),
-    );
+    let cyrillic = cyrillic.map(|text| [(KOI8_R, text), (WINDOWS_1251, text)]);
+    let all = all.chain(cyrillic.into_iter().flatten());
     let others = [
         (GBK, "李"),
         (GBK, "王伟"),
@@ -63,40 +58,17 @@ fn texts_of_other_encodings_do_not() {
     ];
     for (encoding, text) in all.chain(others) {
         let read = misread(text, encoding);
-        if reads_well(&read) {
-            well.push((encoding.name(), text, read));
-        }
+        assert!(!reads_well(&read), "{}: {text}, {read}", encoding.name());
     }
-    assert!(well.is_empty(), "{well:?}");
 }
 
 #[test]
 fn texts_of_dos_do_not() {
     // Code page 850 is in no library here.
-    for bytes in [
-        &b"caf\x82"[..],
-        b"\x82cole",
-        b"a\xa4o",
-        b"M\x81nchen",
-        b"M\x84rz",
-        b"sch\x94n",
-        b"p\x86",
-        b"d\xa1a",
-        b"reuni\xa2n",
-        b"seg\xa3n",
-        b"m\xa0s",
-        b"est\xa0 bien",
-        b"fa\x87ade",
-        b"Fran\x87ois",
-        b"tr\x8as",
-        b"f\x88te",
-        b"h\x93tel",
-        b"gr\x9bnt",
-        b"\x91ble",
-        b"A\xa5O",
-        b"LIM\xe0N",
-    ] {
-        let (read, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-        assert!(!reads_well(&read), "{read}");
-    }
+    let dos = b"caf\x82, \x82cole, a\xa4o, M\x81nchen, M\x84rz, sch\x94n, p\x86, d\xa1a, \
+        reuni\xa2n, seg\xa3n, m\xa0s, est\xa0 bien, fa\x87ade, Fran\x87ois, tr\x8as, f\x88te, \
+        h\x93tel, gr\x9bnt, \x91ble, A\xa5O, LIM\xe0N";
+    let (read, _) = WINDOWS_1252.decode_without_bom_handling(dos);
+    let well: Vec<&str> = read.split(", ").filter(|text| reads_well(text)).collect();
+    assert!(well.is_empty(), "{well:?}");
 }
