@@ -43,12 +43,10 @@ pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
         let [first, second] = [&pair[0], &pair[1]];
         let warn = |what: String| output::note(format_args!("warning: {what}"));
         if is_same(first.files, second.files) {
-            let twice = match first.name == second.name {
-                true => format!("{} was named twice", first.name),
-                false => format!(
-                    "{} and {} are the same file or folder",
-                    first.name, second.name
-                ),
+            let (one, other) = (&first.name, &second.name);
+            let twice = match one == other {
+                true => format!("{one} was named twice"),
+                false => format!("{one} and {other} are the same file or folder"),
             };
             warn(format!("{twice}, so nothing can have changed."));
         }
@@ -56,20 +54,21 @@ pub(super) fn say_what_is_odd(sources: &[ComparedSource<'_>], earlier: bool) {
         if let (Some(one), Some(other)) = (&old.district, &new.district)
             && folded(one) != folded(other)
         {
+            let ([one, other], first, second) = (
+                [one, other].map(|of| terminal(of)),
+                &first.name,
+                &second.name,
+            );
             warn(format!(
-                "{} is from {}, but {} is from {}. They were compared anyway.",
-                first.name,
-                terminal(one),
-                second.name,
-                terminal(other)
+                "{first} is from {one}, but {second} is from {other}. They were compared anyway."
             ));
         }
         let is_later = later(first, second);
         if earlier {
-            let odd = is_later.or_else(|| same_year(first, second));
-            let advice = "Name only earlier years with --previous, the oldest first.";
-            odd.into_iter()
-                .for_each(|odd| warn(format!("{odd} {advice}")));
+            if let Some(odd) = is_later.or_else(|| same_year(first, second)) {
+                let advice = "Name only earlier years with --previous, the oldest first.";
+                warn(format!("{odd} {advice}"));
+            }
         } else if let Some(odd) = is_later.filter(|_| old.responses > 1 && new.responses > 1) {
             warn(format!("{odd} Name the older one first."));
         }
@@ -88,38 +87,23 @@ fn same_year(first: &ComparedSource<'_>, second: &ComparedSource<'_>) -> Option<
     let (one, other) = (old.cycle.as_deref()?, new.cycle.as_deref()?);
     let is_before = matches!((old.to, new.from), (Some(to), Some(from)) if to < from);
     let is_one = first_number(one).is_some() && first_number(one) == first_number(other);
-    (is_one && !is_before && !is_same(first.files, second.files)).then(|| {
-        format!(
-            "{} and {} are both from {}.",
-            first.name,
-            second.name,
-            terminal(one)
-        )
-    })
+    let (one, first_name, second_name) = (terminal(one), &first.name, &second.name);
+    (is_one && !is_before && !is_same(first.files, second.files))
+        .then(|| format!("{first_name} and {second_name} are both from {one}."))
 }
 
 /// That the first is the later one, by its answers, or without dates by its year.
 fn later(first: &ComparedSource<'_>, second: &ComparedSource<'_>) -> Option<String> {
     let [old, new] = [first, second].map(|source| source.side.assessment);
+    let (first, second) = (&first.name, &second.name);
     if let (Some(from), Some(to)) = (old.from, new.to) {
+        let [from_day, to_day] = [from, to].map(day);
         return (from > to).then(|| {
-            format!(
-                "the answers in {} begin on {}, after those in {} end ({}).",
-                first.name,
-                day(from),
-                second.name,
-                day(to)
-            )
+            format!("the answers in {first} begin on {from_day}, after those in {second} end ({to_day}).")
         });
     }
     let (one, other) = (old.cycle.as_deref()?, new.cycle.as_deref()?);
-    (first_number(one)? > first_number(other)?).then(|| {
-        format!(
-            "{} is from {}, which is after {} ({}).",
-            first.name,
-            terminal(one),
-            second.name,
-            terminal(other)
-        )
-    })
+    let is_later = first_number(one)? > first_number(other)?;
+    let [one, other] = [one, other].map(terminal);
+    is_later.then(|| format!("{first} is from {one}, which is after {second} ({other})."))
 }

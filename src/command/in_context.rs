@@ -74,30 +74,14 @@ impl PlanContext {
     }
 
     fn of_plan(&self, path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Vec<Problem> {
-        let read;
-        let (team, assessment) = match &self.assessment {
-            Some(given) => given,
+        let read = match &self.assessment {
+            Some(given) => Ok(given.clone()),
             None if written.plan.assessment.is_empty() => return Vec::new(),
-            None => {
-                let team = beside(path, &written.plan.assessment);
-                match named(&team, rubric) {
-                    Ok(assessment) => {
-                        if let Some(problem) =
-                            of_later_year(path, &written.plan, (&team, &assessment))
-                        {
-                            return vec![problem.or_at(written.assessment.as_ref())];
-                        }
-                        read = (team, assessment);
-                    }
-                    Err(mut problem) => {
-                        if let Some(renamed) = renamed(path, &team, &written.plan, rubric) {
-                            problem.help = renamed;
-                        }
-                        return vec![problem.or_at(written.assessment.as_ref())];
-                    }
-                }
-                &read
-            }
+            None => the_plans_own(path, &written.plan, rubric),
+        };
+        let (team, assessment) = match &read {
+            Ok((team, assessment)) => (&**team, assessment),
+            Err(problem) => return vec![problem.clone().or_at(written.assessment.as_ref())],
         };
         let commands = commands(path, team, assessment);
         let mut problems = coverage(written, assessment, rubric, &commands);
@@ -105,6 +89,23 @@ impl PlanContext {
             problems.extend(names_another(path, written, (team, assessment), rubric));
         }
         problems
+    }
+}
+
+/// The assessment that a plan names, or why it isn't held against that.
+fn the_plans_own(
+    path: &Path,
+    plan: &Plan,
+    rubric: &Rubric,
+) -> Result<(PathBuf, Assessment), Problem> {
+    let team = beside(path, &plan.assessment);
+    let assessment = named(&team, rubric).map_err(|problem| Problem {
+        help: renamed(path, &team, plan, rubric).unwrap_or(problem.help),
+        ..problem
+    })?;
+    match of_later_year(path, plan, (&team, &assessment)) {
+        Some(problem) => Err(problem),
+        None => Ok((team, assessment)),
     }
 }
 
@@ -201,10 +202,8 @@ pub(super) fn of_another_year(
     rubric: &Rubric,
 ) -> Option<String> {
     let named = assessment_of(path, &plan.assessment, rubric);
-    let cycle = match plan.cycle.as_str() {
-        "" => named.as_ref().and_then(|named| named.cycle.as_deref()),
-        cycle => Some(cycle),
-    };
+    let own = Some(&*plan.cycle).filter(|cycle| !cycle.is_empty());
+    let cycle = own.or_else(|| named.as_ref()?.cycle.as_deref());
     let cycles = cycle.zip(assessment.cycle.as_deref());
     let differ = cycles.filter(|(plan, other)| !is_same(plan, other));
     let is_older = PlanYear::new(plan, assessment).is_older();
@@ -273,27 +272,34 @@ fn renamed(path: &Path, team: &Path, plan: &Plan, rubric: &Rubric) -> Option<Str
     if team.symlink_metadata().is_ok() {
         return None;
     }
-    let folder = match team.parent()? {
-        here if here == Path::new("") => Path::new("."),
-        folder => folder,
+    let is_its = |there: &Content| {
+        matches!(there, Content::Assessment(there) if plan.cycle.is_empty()
+            || there.cycle.as_ref().is_some_and(|cycle| is_same(cycle, &plan.cycle)))
     };
-    let entries = fs::read_dir(folder).ok()?.flatten();
-    let files = entries.map(|entry| team.with_file_name(entry.file_name()));
-    let is_its = |file: &PathBuf| {
-        file.extension().is_some_and(|ending| ending == "toml")
-            && matches!(
-                source::content(file, rubric),
-                Some(Content::Assessment(there))
-                    if plan.cycle.is_empty()
-                        || there.cycle.as_ref().is_some_and(|cycle| is_same(cycle, &plan.cycle))
-            )
-    };
-    let mut its = files.filter(is_its);
+    let mut its = next_to(team, rubric, is_its);
     let only = its.next().filter(|_| its.next().is_none())?;
     Some(format!(
         "If it was renamed, type assessment = \"{}\".",
         escape::terminal(&relative(Some(path), &only))
     ))
+}
+
+/// The files in the folder of this one in which there is what is wanted.
+pub(super) fn next_to<'p>(
+    file: &'p Path,
+    rubric: &'p Rubric,
+    is_wanted: impl Fn(&Content) -> bool + 'p,
+) -> impl Iterator<Item = PathBuf> + 'p {
+    let folder = match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.map(|entry| file.with_file_name(entry.file_name()));
+    files.filter(move |path| {
+        path.extension().is_some_and(|ending| ending == "toml")
+            && source::content(path, rubric).is_some_and(|content| is_wanted(&content))
+    })
 }
 
 /// The assessment that a plan names.
@@ -303,21 +309,17 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
     let not_found =
         |message: String, help: &str| Problem::new(Code::AssessmentNotFound, message, help);
     let reading = source::read_file(path, rubric).map_err(|error| {
-        let (code, what, help) = match error.kind() {
-            ErrorKind::NotFound => (Code::AssessmentNotFound, "doesn't exist".to_owned(), HELP),
-            ErrorKind::PermissionDenied => (
-                Code::Refused,
-                format!("can't be read ({})", in_words(&error)),
-                "Ask for access to it.",
-            ),
-            _ => (
-                Code::AssessmentNotFound,
-                format!("can't be read ({})", in_words(&error)),
-                HELP,
-            ),
+        let what = match error.kind() {
+            ErrorKind::NotFound => "doesn't exist".to_owned(),
+            _ => format!("can't be read ({})", in_words(&error)),
         };
         let message = format!("The assessment named in this plan {what}: {shown}.");
-        Problem::new(code, message, help)
+        match error.kind() {
+            ErrorKind::PermissionDenied => {
+                Problem::new(Code::Refused, message, "Ask for access to it.")
+            }
+            _ => not_found(message, HELP),
+        }
     })?;
     match (reading.checked.value, reading.kind) {
         (Some(Content::Assessment(assessment)), _) => Ok(assessment),
@@ -344,26 +346,22 @@ pub(super) fn relative(plan: Option<&Path>, file: &Path) -> String {
     let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(file)) else {
         return with_slashes(file);
     };
-    let from: Vec<Component<'_>> = folder.components().collect();
-    let to: Vec<Component<'_>> = target.components().collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let both = folder.components().zip(target.components());
+    let shared = both.take_while(|(a, b)| a == b).count();
     // Another drive.
     if shared == 0 {
         return with_slashes(file);
     }
-    let up = from.iter().skip(shared).map(|_| "..".to_owned());
-    let down = to
-        .iter()
-        .skip(shared)
-        .map(|c| c.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
+    let up = folder.components().skip(shared);
+    let up = up.map(|_| Component::ParentDir);
+    let path: PathBuf = up.chain(target.components().skip(shared)).collect();
+    with_slashes(&path)
 }
 
 fn with_slashes(path: &Path) -> String {
     let shown = path.to_string_lossy();
-    if cfg!(windows) {
-        shown.replace('\\', "/")
-    } else {
-        shown.into_owned()
+    match cfg!(windows) {
+        true => shown.replace('\\', "/"),
+        false => shown.into_owned(),
     }
 }

@@ -47,9 +47,10 @@ mod validate;
 
 /// How a run ended; the highest that applies is the exit code (docs/reference.md). As an
 /// error: the run ends like this, and why has been printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All well, warnings included: 0.
+    #[default]
     Well,
     /// The bytes were read and something in them is wrong: 1.
     Wrong,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::command::import::likeness::compare;
 use crate::command::import::years::take_other_years;
 use crate::command::source::{Kept, Weighed, weigh_all};
-use crate::disk::folder::{Found, find};
+use crate::disk::folder::find;
 use crate::disk::refusal::in_words;
 use crate::files::bytes::{Unread, bytes, bytes_up_to};
 use crate::files::content::{Content, Kind};
@@ -68,6 +68,29 @@ pub(super) struct NewExport {
     pub(super) newest: Option<Date>,
 }
 
+/// A file that is not understood, and why.
+pub(super) struct Unknown {
+    pub(super) path: PathBuf,
+    pub(super) why: String,
+    pub(super) may_be: MayBe,
+}
+
+/// What such a file may be.
+#[derive(PartialEq, Eq)]
+pub(super) enum MayBe {
+    /// A form, with the name on it, empty where it can't be told; none where nothing says that
+    /// it's a form.
+    Form(Option<String>),
+    /// A team assessment or a plan that can't be read.
+    Broken(Kind),
+    /// A team assessment or a plan whose name doesn't end in `.toml`; it is said what to do.
+    Misnamed(Kind),
+    /// Of any kind: it wasn't opened.
+    Anything,
+    /// Nothing that a year waits for.
+    Nothing,
+}
+
 /// Everything in the folder.
 #[derive(Default)]
 pub(super) struct Files {
@@ -80,19 +103,10 @@ pub(super) struct Files {
     pub(super) changed: Vec<(PathBuf, Vec<(usize, PathBuf)>)>,
     /// Blank forms that are pages: nobody's answer yet.
     pub(super) pages: Vec<PathBuf>,
-    /// Files that are, or may be, a form, and cannot be read; with the name on each, empty
-    /// where it can't be told; none where nothing says that it's a form.
-    pub(super) broken_forms: Vec<(PathBuf, Option<String>)>,
-    /// What may be of any kind, and wasn't opened.
-    pub(super) closed: Vec<PathBuf>,
-    /// Team assessments and plans that cannot be read.
-    pub(super) broken: Vec<(PathBuf, Kind)>,
-    /// Team assessments and plans whose names don't end in `.toml`, and what to do.
-    pub(super) misnamed: Vec<(PathBuf, Kind, String)>,
     /// Workbooks that were made here, in which a team may have typed what it decided.
     pub(super) workbooks: Vec<(PathBuf, Filled)>,
-    /// What is not understood, and why.
-    pub(super) unknown: Vec<(PathBuf, String)>,
+    /// What is not understood.
+    pub(super) unknown: Vec<Unknown>,
     /// Files of other kinds, which nobody looked into.
     pub(super) others: Vec<PathBuf>,
 }
@@ -102,23 +116,27 @@ impl Files {
     pub(super) fn below(dir: &Path, rubric: &Rubric) -> Self {
         let mut found = find(&[dir.to_owned()]);
         found.look_into_misnamed(rubric);
-        // Paths in what is here are typed as they would be from here.
-        let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
         let mut files = Self::default();
         let reader = || BytesReader::of_any_version(rubric);
         weigh_all(&found, reader, Kept::Texts, |file, weighed| {
             let path = plain(&file.path);
             match weighed {
                 Ok(weighed) => files.read(path, weighed),
-                Err(error) => {
-                    files.closed.push(path.clone());
-                    files.unknown.push((path, in_words(&error)));
-                }
+                Err(error) => files.add_unknown(path, MayBe::Anything, in_words(&error)),
             }
         });
-        files.not_read(&mut found, plain);
-        for (path, why) in std::mem::take(&mut found.passed_over) {
-            files.other(plain(&path), why, rubric);
+        for path in &found.not_downloaded {
+            let why = "the cloud drive hasn't downloaded it. Open it once";
+            files.add_unknown(plain(path), MayBe::Anything, why);
+        }
+        for (path, why) in &found.no_plain_files {
+            files.add_unknown(plain(path), MayBe::Anything, &**why);
+        }
+        for (path, error) in &found.refused {
+            files.add_unknown(plain(path), MayBe::Anything, in_words(error));
+        }
+        for (path, why) in &found.passed_over {
+            files.other(plain(path), why, rubric);
         }
         // Only the rows of an export are compared word for word.
         for form in &mut files.forms {
@@ -154,21 +172,23 @@ impl Files {
                 problems,
             }),
             (Some(Content::Rubric(_)), _) => {}
-            (_, Some(kind @ (Kind::TeamAssessment | Kind::Plan))) => {
-                self.unknown.push((path.clone(), first_of(&problems)));
-                self.broken.push((path, kind));
-            }
-            (_, Some(Kind::Rubric)) => self.unknown.push((path, first_of(&problems))),
             (_, kind) => {
-                self.unknown.push((path.clone(), first_of(&problems)));
                 // A file of another rubric is nobody's answer to this one.
-                let other = problems.iter().any(|p| p.code == Code::OtherRubric);
-                if kind.is_some() || !other {
-                    let name = unread.filter(|name| kind.is_some() || !name.is_empty());
-                    self.broken_forms.push((path, name));
-                }
+                let is_other = problems.iter().any(|p| p.code == Code::OtherRubric);
+                let may_be = match kind {
+                    Some(kind @ (Kind::TeamAssessment | Kind::Plan)) => MayBe::Broken(kind),
+                    Some(Kind::Response) => MayBe::Form(unread),
+                    None if !is_other => MayBe::Form(unread.filter(|name| !name.is_empty())),
+                    Some(Kind::Rubric) | None => MayBe::Nothing,
+                };
+                self.add_unknown(path, may_be, first_of(&problems));
             }
         }
+    }
+
+    fn add_unknown(&mut self, path: PathBuf, may_be: MayBe, why: impl Into<String>) {
+        let why = why.into();
+        self.unknown.push(Unknown { path, why, may_be });
     }
 
     fn team(&mut self, path: PathBuf, assessment: Assessment, is_current: bool) {
@@ -219,33 +239,15 @@ impl Files {
         !(self.forms.is_empty() && self.pages.is_empty())
     }
 
-    /// The team assessments or plans that can't be read.
-    pub(super) fn broken_of(&self, kind: Kind) -> impl Iterator<Item = &PathBuf> {
-        let broken = self.broken.iter().filter(move |(_, of)| *of == kind);
-        broken.map(|(path, _)| path)
+    /// What is not understood and may be this.
+    pub(super) fn unknown_as(&self, may_be: MayBe) -> impl Iterator<Item = &Unknown> {
+        let unknown = self.unknown.iter();
+        unknown.filter(move |file| file.may_be == may_be)
     }
 
-    /// The first team assessment or plan whose name doesn't end in `.toml`, and what to do.
-    pub(super) fn misnamed_of(&self, kind: Kind) -> Option<(&Path, &str)> {
-        let mut misnamed = self.misnamed.iter();
-        let (path, _, why) = misnamed.find(|(_, of, _)| *of == kind)?;
-        Some((path, why))
-    }
-
-    /// What may be an answer, and was not read.
-    fn not_read(&mut self, found: &mut Found, plain: impl Fn(&Path) -> PathBuf) {
-        let away = found.not_downloaded.iter().map(|path| {
-            let why = "the cloud drive hasn't downloaded it. Open it once".to_owned();
-            (plain(path), why)
-        });
-        let files = found.no_plain_files.iter();
-        let files = files.map(|(path, why)| (plain(path), why.clone().into_owned()));
-        let refused = found.refused.iter();
-        let refused = refused.map(|(path, error)| (plain(path), in_words(error)));
-        let before = self.unknown.len();
-        self.unknown.extend(away.chain(files).chain(refused));
-        let closed = self.unknown[before..].iter().map(|(path, _)| path.clone());
-        self.closed.extend(closed);
+    /// What may be of any kind, and wasn't opened.
+    pub(super) fn closed(&self) -> Vec<&Unknown> {
+        self.unknown_as(MayBe::Anything).collect()
     }
 
     /// A file with another ending: a roster, an export, a page, or none of ours.
@@ -259,13 +261,10 @@ impl Files {
                 _ => self.others.push(path),
             },
             _ if why.contains(".toml") && path.to_string_lossy().contains(".toml") => {
-                self.unknown.push((path, why.to_owned()));
+                self.add_unknown(path, MayBe::Nothing, why);
             }
             _ => match kind_of_misnamed(&path, rubric) {
-                Some((kind, why)) => {
-                    self.unknown.push((path.clone(), why.clone()));
-                    self.misnamed.push((path, kind, why));
-                }
+                Some((kind, why)) => self.add_unknown(path, MayBe::Misnamed(kind), why),
                 None => self.others.push(path),
             },
         }
@@ -274,16 +273,11 @@ impl Files {
     fn table(&mut self, path: PathBuf, rubric: &Rubric) {
         let bytes = match bytes_up_to(&path, MOST_BYTES) {
             Ok(bytes) => bytes,
-            Err(unread) => {
-                let why = match unread {
-                    Unread::Refused(error) => {
-                        self.closed.push(path.clone());
-                        in_words(&error)
-                    }
-                    Unread::TooLarge(_) => "it's too large".to_owned(),
-                };
-                self.unknown.push((path, why));
-                return;
+            Err(Unread::Refused(error)) => {
+                return self.add_unknown(path, MayBe::Anything, in_words(&error));
+            }
+            Err(Unread::TooLarge(_)) => {
+                return self.add_unknown(path, MayBe::Nothing, "it's too large");
             }
         };
         let table = Table::read(&bytes);
@@ -306,7 +300,7 @@ impl Files {
         match roster::read(table) {
             Ok(roster) => self.rosters.push((path, roster)),
             Err(no_roster) if no_roster.names_people => {
-                self.unknown.push((path, first_of(&no_roster.problems)));
+                self.add_unknown(path, MayBe::Nothing, first_of(&no_roster.problems));
             }
             Err(_) => self.others.push(path),
         }
@@ -342,7 +336,7 @@ impl Files {
             // What is wrong may be someone's answer.
             Err(_) => {
                 let why = "it looks like a form tool's export, but can't be read as one";
-                self.unknown.push((path.clone(), why.to_owned()));
+                self.add_unknown(path.clone(), MayBe::Nothing, why);
                 is_unread = true;
                 (false, None)
             }
@@ -390,6 +384,11 @@ fn is_ours(bytes: &[u8]) -> bool {
 /// Whether a page is a form that `init` wrote.
 fn is_blank_form(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"<pre id=\"blank\"").is_some()
+}
+
+/// A path in what is here, typed as it would be from here.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix("./").unwrap_or(path).to_owned()
 }
 
 /// The folder of a file.

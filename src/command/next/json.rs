@@ -118,7 +118,7 @@ pub(super) fn json(year: &Year, rubric: &Rubric, step: &NextStep) -> serde_json:
         }),
         next_review: year.next_review().map(JsonDay),
         next_round: year.next_round().map(JsonDay),
-        not_understood: unknown.map(|(path, _)| raw_path(path)).collect(),
+        not_understood: unknown.map(|file| raw_path(&file.path)).collect(),
         steps: steps(year, rubric).collect(),
         not_used: not_used(year).collect(),
         say: step.said(),

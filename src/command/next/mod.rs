@@ -1,7 +1,7 @@
 //! `chronic next`: where the year stands, step by step, and the one command to type next.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -71,9 +71,9 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
         );
     }
     if args.remind {
-        let closed = |path: &PathBuf| year.files.closed.contains(path);
-        for (path, why) in year.files.unknown.iter().filter(|(path, _)| closed(path)) {
-            output::note(format_args!("warning: {}: {why}.", shown(path)));
+        for file in year.files.closed() {
+            let (path, why) = (shown(&file.path), &file.why);
+            output::note(format_args!("warning: {path}: {why}."));
         }
     }
     let text = if args.remind {

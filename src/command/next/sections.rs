@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::command::next::folder_contents::Team;
+use crate::command::next::folder_contents::{MayBe, Team};
 use crate::command::next::shared_steps::NextStep;
 use crate::command::next::steps::{heads, tally};
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::command::roster::{in_numbers, no_one_missing, who_is_missing};
 use crate::command::source::FirstNames;
-use crate::command::source::duplicates::other_year;
+use crate::command::source::duplicates::{USED_AGAIN, other_year};
 use crate::files::content::Kind;
 use crate::model::assessment::Assessment;
 use crate::model::dates::mixed::mixed;
@@ -90,15 +90,15 @@ pub(super) fn steps(year: &Year, rubric: &Rubric) -> impl Iterator<Item = Sectio
 
 /// Files that are no part of the year, where there are any.
 pub(super) fn not_used(year: &Year) -> impl Iterator<Item = SectionJson> {
-    let why = |files: &[(PathBuf, String)]| -> Vec<String> {
-        let why = |(path, why): &(PathBuf, String)| format!("{}: {why}", shown(path));
-        files.iter().map(why).collect()
-    };
+    let line = |path: &Path, why: &str| format!("{}: {why}", shown(path));
+    let also = year.also.iter().map(|(path, why)| line(path, why));
+    let unknown = year.files.unknown.iter();
+    let unknown = unknown.map(|file| line(&file.path, &file.why));
     let others: Vec<String> = year.files.others.iter().map(|path| shown(path)).collect();
     let others = (!others.is_empty()).then(|| others.join(", "));
     let sections = [
-        ("Also here but not used", why(&year.also)),
-        ("Files with problems", why(&year.files.unknown)),
+        ("Also here but not used", also.collect::<Vec<_>>()),
+        ("Files with problems", unknown.collect()),
         ("Other files, not used", others.into_iter().collect()),
     ];
     let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
@@ -115,17 +115,13 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
         ));
     }
     lines.extend(year.no_form_for().map(|no_form| no_form + "."));
-    let broken = year.files.broken_forms.len();
+    let broken = year.broken_forms.len();
     if broken > 0 {
         lines.push(format!("{} can't be read.", counted(broken, "form")));
     }
     let mixed = mixed(&year.responses);
-    lines.extend(mixed.outside.map(|(cycle, from, to)| {
-        format!(
-            "{} If the forms were used again, change the school year (cycle) in each.",
-            other_year(&cycle, (from, to))
-        )
-    }));
+    let outside = mixed.outside.as_ref();
+    lines.extend(outside.map(|of| format!("{} {USED_AGAIN}", other_year(of))));
     if !mixed.districts.is_empty() {
         lines.push(format!(
             "The forms name more than one district: {}. If some aren't your team's, move them to a folder outside this one before you count.",
@@ -164,7 +160,7 @@ fn forms(year: &Year, rubric: &Rubric) -> Vec<String> {
     let pages = year.files.pages.len();
     let as_pages = agreeing(pages, "handed out as a page", "handed out as pages");
     let no_forms = |more: &str| match pages {
-        0 if !year.files.closed.is_empty() => "No forms could be read.".to_owned(),
+        0 if !year.files.closed().is_empty() => "No forms could be read.".to_owned(),
         0 if year.team.is_some() => "No forms here.".to_owned(),
         0 => "No forms yet.".to_owned(),
         n => format!("{} {as_pages}.{more}", counted(n, "form")),
@@ -300,7 +296,7 @@ fn debriefed(year: &Year, team: &Team) -> Vec<String> {
         };
         let has = format!("{}{copies} {verb} answers", counted(forms, "form"));
         let is_same_round = !year.is_from_another(&team.assessment);
-        let is_all_read = year.files.closed.is_empty() && year.files.broken_forms.is_empty();
+        let is_all_read = year.files.closed().is_empty() && year.broken_forms.is_empty();
         if forms < responses && is_same_round && !is_all_read {
             lines.push(format!("Only {has} now among those that can be read."));
         } else if forms < responses && is_same_round {
@@ -372,11 +368,11 @@ pub(in crate::command) fn ratings_gone(old: &Assessment, new: &Assessment) -> Op
 
 /// Which file is the year's, if it can't be read.
 fn unread(year: &Year, kind: Kind) -> Option<String> {
-    if let Some(path) = year.files.broken_of(kind).next() {
-        return Some(format!("{} can't be read.", shown(path)));
+    if let Some(file) = year.files.unknown_as(MayBe::Broken(kind)).next() {
+        return Some(format!("{} can't be read.", shown(&file.path)));
     }
-    if let Some((path, why)) = year.files.misnamed_of(kind) {
-        return Some(format!("{}: {why}.", shown(path)));
+    if let Some(file) = year.files.unknown_as(MayBe::Misnamed(kind)).next() {
+        return Some(format!("{}: {}.", shown(&file.path), file.why));
     }
     let what = kind.words().trim_start_matches("a ");
     year.may_have(kind)

@@ -1,14 +1,11 @@
 //! What is to be done next, in words, with its command; made here for all commands that say so.
 
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::command::in_context::beside;
-use crate::command::next::folder_contents::folder;
+use crate::command::in_context::{beside, next_to};
 use crate::command::next::names::team_for;
 use crate::command::printed_commands;
-use crate::command::source;
 use crate::disk::folder::STDIN;
 use crate::files::content::Content;
 use crate::model::assessment::Assessment;
@@ -164,16 +161,8 @@ impl fmt::Display for NextStep {
 
 /// The plan in the same folder that follows from this team assessment.
 fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
-    let entries = fs::read_dir(folder(team)).ok()?.flatten();
-    let files = entries.map(|entry| team.with_file_name(entry.file_name()));
-    let follows = |path: &PathBuf| {
-        path.extension().is_some_and(|ending| ending == "toml")
-            && matches!(
-                source::content(path, rubric),
-                Some(Content::Plan(written)) if beside(path, &written.plan.assessment) == team
-            )
-    };
-    files.filter(follows).min()
+    let follows = |there: &Content| matches!(there, Content::Plan(written) if beside(team, &written.plan.assessment) == team);
+    next_to(team, rubric, follows).min()
 }
 
 /// An option with its value, as it follows a command: ` --name VALUE`; nothing without a value.

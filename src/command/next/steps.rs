@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::next::folder_contents::{Team, folder, is_below};
+use crate::command::next::folder_contents::{MayBe, Team, folder, is_below};
 use crate::command::next::names::{free, slug};
 use crate::command::next::shared_steps::{NextStep, option};
 use crate::command::next::year::{SOON, Year};
@@ -183,29 +183,30 @@ fn exports(year: &Year) -> Option<NextStep> {
 
 /// Files that nothing can be counted or told without.
 fn broken(year: &Year) -> Option<NextStep> {
-    let fix = |what: &str, files: &[&PathBuf]| {
+    let fix = |what: &str, files: &[PathBuf]| {
         NextStep::new(format!("Fix {what}."), format!("validate {}", words(files)))
     };
     let team = year.team.as_ref().map(|team| &team.assessment);
     let held = team.filter(|assessment| year.holds(assessment));
-    let forms = year.files.broken_forms.iter();
-    let forms: Vec<&PathBuf> = forms.map(|(path, _)| path).collect();
+    let forms = &year.broken_forms;
     let is_counted = held.is_some_and(|held| held.not_read as usize == forms.len());
     if !forms.is_empty() && !is_counted {
         let what = match forms.len() {
             1 => "the form that can't be read".to_owned(),
             n => format!("the {n} forms that can't be read"),
         };
-        return Some(fix(&what, &forms));
+        return Some(fix(&what, forms));
     }
     // What isn't opened may be what comes next here.
-    let closed = &year.files.closed;
+    let closed = year.files.closed();
     let is_counted = held.is_some_and(|held| held.not_read as usize >= closed.len());
     if !(closed.is_empty() || is_counted || team.is_some() && year.plan.is_some()) {
-        let unknown = year.files.unknown.iter();
-        let why = unknown.filter(|(path, _)| closed.contains(path));
-        let say = match *why.collect::<Vec<_>>() {
-            [(path, why)] => format!("{}: {why}. When that's fixed, run this again.", word(path)),
+        let say = match closed[..] {
+            [file] => format!(
+                "{}: {}. When that's fixed, run this again.",
+                word(&file.path),
+                file.why
+            ),
             ref several => format!(
                 "{} here weren't opened. They may be forms, the team assessment, or the plan. What's wrong with each is above. When that's fixed, run this again.",
                 counted(several.len(), "file")
@@ -224,13 +225,13 @@ fn broken(year: &Year) -> Option<NextStep> {
         ));
     }
     // One of them may be the team assessment.
-    let above: Vec<&PathBuf> = year.broken_above.iter().collect();
+    let above = &year.broken_above;
     if team.is_none() && !above.is_empty() {
         let what = match above.len() {
             1 => "the file that can't be read, or move it out of the folder".to_owned(),
             n => format!("the {n} files that can't be read, or move them out of the folder"),
         };
-        return Some(fix(&what, &above));
+        return Some(fix(&what, above));
     }
     // The plan is the next thing once there is a team assessment.
     let (kind, what) = match (team, &year.plan) {
@@ -241,14 +242,15 @@ fn broken(year: &Year) -> Option<NextStep> {
         (Some(_), None) => (Kind::Plan, "the plan, which can't be read"),
         (Some(_), Some(_)) => return None,
     };
-    if let Some((path, why)) = year.files.misnamed_of(kind) {
-        let path = word(path);
+    if let Some(file) = year.files.unknown_as(MayBe::Misnamed(kind)).next() {
+        let path = word(&file.path);
         return Some(NextStep::new(
-            format!("{path}: {why}."),
+            format!("{path}: {}.", file.why),
             format!("validate {path}"),
         ));
     }
-    let broken: Vec<&PathBuf> = year.files.broken_of(kind).collect();
+    let broken = year.files.unknown_as(MayBe::Broken(kind));
+    let broken: Vec<PathBuf> = broken.map(|file| file.path.clone()).collect();
     (!broken.is_empty()).then(|| fix(what, &broken))
 }
 

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, assessment_of};
 use crate::command::next::districts;
-use crate::command::next::folder_contents::{Files, FoundForm, FoundPlan, Team, folder, is_below};
+use crate::command::next::folder_contents::{
+    Files, FoundForm, FoundPlan, MayBe, Team, Unknown, folder, is_below,
+};
 use crate::command::next::rounds::{self, Round};
 use crate::command::next::typed_workbook::TypedWorkbook;
 use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
@@ -47,9 +49,8 @@ pub(super) const SOON: u32 = 30;
 pub(super) struct Year {
     /// The folder that was looked into.
     pub(super) dir: PathBuf,
-    /// What is in the folder: this year's forms, blank ones included, and of the broken ones
-    /// those that keep a tally from counting. Team assessments, plans, and rosters are told
-    /// apart below.
+    /// What is in the folder: this year's forms, blank ones included. Team assessments, plans,
+    /// and rosters are told apart below.
     pub(super) files: Files,
     /// Folders that are each another district's or school's, in that above. Nothing else is
     /// known of them.
@@ -70,6 +71,8 @@ pub(super) struct Year {
     others_counted: Assessment,
     /// Forms that name another district than this year's team assessment.
     pub(super) other_districts: Vec<FoundForm>,
+    /// Forms that can't be read, and keep a tally from counting.
+    pub(super) broken_forms: Vec<PathBuf>,
     /// Files beside the folders of the forms that may be of any kind, and cannot be read.
     pub(super) broken_above: Vec<PathBuf>,
     /// The names on the forms that can't be read; empty where one can't be told.
@@ -224,22 +227,22 @@ impl Year {
         };
         let tops: Vec<PathBuf> = folders.iter().filter(is_top).cloned().collect();
         let in_sources = |path: &PathBuf| tops.iter().any(|top| is_below(path, top));
-        // Where no form could be read, one that is damaged may be all there is.
-        let broken = std::mem::take(&mut self.files.broken_forms);
-        let (broken, mut others): (Vec<_>, Vec<_>) = broken
-            .into_iter()
-            .partition(|(path, _)| in_sources(path) || forms.is_empty());
-        others.retain(|(path, _)| tops.iter().all(|top| is_below(top, &folder(path))));
-        let names = broken
-            .iter()
-            .map(|(_, name)| name.clone().unwrap_or_default());
-        let above = others.iter().filter_map(|(_, name)| name.clone());
-        let closed = self.files.closed.iter().map(|_| String::new());
-        self.unread = names.chain(above).chain(closed).collect();
-        self.broken_above = others.into_iter().map(|(path, _)| path).collect();
-        self.files.broken_forms = broken;
-        let broken = &self.files.broken_forms;
-        let is_only = forms.len() == 1 && broken.is_empty();
+        for Unknown { path, may_be, .. } in &self.files.unknown {
+            match may_be {
+                // Where no form could be read, one that is damaged may be all there is.
+                MayBe::Form(name) if in_sources(path) || forms.is_empty() => {
+                    self.broken_forms.push(path.clone());
+                    self.unread.push(name.clone().unwrap_or_default());
+                }
+                MayBe::Form(name) if tops.iter().all(|top| is_below(top, &folder(path))) => {
+                    self.broken_above.push(path.clone());
+                    self.unread.extend(name.clone());
+                }
+                MayBe::Anything => self.unread.push(String::new()),
+                _ => {}
+            }
+        }
+        let is_only = forms.len() == 1 && self.broken_forms.is_empty();
         let is_mixed = earlier.iter().any(in_sources);
         self.sources = if is_mixed || is_only && tops == [PathBuf::from(".")] {
             forms.iter().map(|form| form.path.clone()).collect()
@@ -417,15 +420,13 @@ impl Year {
 
     /// Whether a file of this kind is here that can't be read, or may be.
     pub(super) fn may_have(&self, kind: Kind) -> bool {
-        self.files.broken_of(kind).next().is_some()
-            || self.files.misnamed_of(kind).is_some()
-            || self.closed_beside().next().is_some()
-    }
-
-    /// What wasn't opened beside the folders of the forms.
-    fn closed_beside(&self) -> impl Iterator<Item = &PathBuf> {
-        let closed = self.files.closed.iter();
-        closed.filter(|path| !self.sources.iter().any(|source| is_below(path, source)))
+        let in_sources = |path| self.sources.iter().any(|source| is_below(path, source));
+        let mut unknown = self.files.unknown.iter();
+        unknown.any(|file| match file.may_be {
+            MayBe::Broken(of) | MayBe::Misnamed(of) => of == kind,
+            MayBe::Anything => !in_sources(&file.path),
+            MayBe::Form(_) | MayBe::Nothing => false,
+        })
     }
 
     fn take_plans(&mut self, rubric: &Rubric) {

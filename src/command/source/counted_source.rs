@@ -40,7 +40,7 @@ pub enum Kept {
 }
 
 /// A source, counted.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Source {
     /// The single assessment.
     pub assessment: Assessment,

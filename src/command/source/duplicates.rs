@@ -40,77 +40,63 @@ pub(crate) fn problem<'f>(
     const DIFFER: &str =
         "look like the same person (same district, name, and role), but their answers differ on";
     const CHOOSE: &str = "Keep the right one and move the other out of the folder. Or run tally with --duplicates latest (count the later date) or --duplicates all (they are two people).";
-    let (files, code, what, help) = match finding {
-        DuplicateFinding::SameAnswers(files) => (
-            files,
-            Code::SamePersonSameAnswers,
+    use DuplicateFinding as Found;
+    let code = match finding {
+        Found::SameAnswers(_) => Code::SamePersonSameAnswers,
+        Found::SameFile(_)
+        | Found::SameFileOnce(_)
+        | Found::SameWords(_)
+        | Found::SameComments(..) => Code::SameFile,
+        Found::SameName(_) => Code::SameName,
+        _ => Code::SamePerson,
+    };
+    let (what, help) = match finding {
+        Found::SameAnswers(_) => (
             "are from the same person and have the same answers, so they count once.".to_owned(),
             "You don't need to do anything. You can remove all but one of them from the folder.",
         ),
-        DuplicateFinding::Differ(files, practices) => (
-            files,
-            Code::SamePerson,
-            format!("{DIFFER} {}.", numbers(practices)),
-            CHOOSE,
-        ),
-        DuplicateFinding::NoLatest(files, practices) => (
-            files,
-            Code::SamePerson,
+        Found::Differ(_, practices) => (format!("{DIFFER} {}.", numbers(practices)), CHOOSE),
+        Found::NoLatest(_, practices) => (
             format!("{DIFFER} {}. Their dates don't show which is newer.", numbers(practices)),
             "Keep the right one (probably the one you received last) and move the other out of the folder. If they are two different people, run tally with --duplicates all.",
         ),
-        DuplicateFinding::SeveralYears(files, people) => (
-            files,
-            Code::SamePerson,
+        Found::SeveralYears(_, people) => (
             format!(
                 "are from {} who answered in more than one school year.",
                 agreeing(*people, "a person", "people")
             ),
             "Count one school year at a time: keep its forms in a folder of their own, and name only that folder.",
         ),
-        DuplicateFinding::Latest(files, latest) => (
-            files,
-            Code::SamePerson,
+        Found::Latest(_, latest) => (
             format!("are from the same person with different answers. {} has the latest date, so it was counted.", file(*latest)),
             "",
         ),
-        DuplicateFinding::AllCounted(files) => (
-            files,
-            Code::SamePerson,
+        Found::AllCounted(_) => (
             "have the same district, name, and role but different answers. Each was counted.".to_owned(),
             "",
         ),
-        DuplicateFinding::SameFile(files) => (
-            files,
-            Code::SameFile,
+        Found::SameFile(_) => (
             "have no name and are identical. They could be copies of one response.".to_owned(),
             "Move the copies out of the folder. Or run tally with --duplicates latest (count one) or --duplicates all (count each).",
         ),
-        DuplicateFinding::SameWords(files) => (
-            files,
-            Code::SameFile,
+        Found::SameWords(_) => (
             "have the same answers, word for word. Each counts.".to_owned(),
             "If one is a copy of the other, move it out of the folder.",
         ),
-        DuplicateFinding::SameComments(files, practices) => (
-            files,
-            Code::SameFile,
+        Found::SameComments(_, practices) => (
             format!("have the same comments, word for word, but their answers differ on {}. Each counts.", numbers(practices)),
             "If they're from one person, keep the right one and move the other out of the folder.",
         ),
-        DuplicateFinding::SameName(files) => (
-            files,
-            Code::SameName,
+        Found::SameName(_) => (
             "have the same name but a different role or district, so they count as different people.".to_owned(),
             "If one person answered twice, move one of the files out of the folder.",
         ),
-        DuplicateFinding::SameFileOnce(files) => (
-            files,
-            Code::SameFile,
+        Found::SameFileOnce(_) => (
             "have no name and are identical, so they were counted once.".to_owned(),
             "",
         ),
     };
+    let files = finding.responses();
     let first: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
     let named = words::named(&first, files.len(), "file");
     let mut problem = Problem::new(code, format!("{named} {what}"), help);
@@ -136,30 +122,26 @@ pub(crate) fn mixed_problems(mixed: &Mixed) -> Vec<Problem> {
         several("school year", &mixed.cycles),
         apart,
     ];
-    let problem = |what: String| {
-        Problem::new(
-            Code::MixedCycles,
-            format!("The responses {what}"),
-            "Is there an old form, or one from another district, in the folder?",
-        )
-    };
-    let outside = mixed.outside.as_ref().map(|(cycle, from, to)| {
-        Problem::new(
-            Code::MixedCycles,
-            other_year(cycle, (*from, *to)),
-            "If the forms were used again, change the school year (cycle) in each.",
-        )
+    let problem = |what: String, help: &str| Problem::new(Code::MixedCycles, what, help);
+    let said = said.into_iter().flatten().map(|what| {
+        let help = "Is there an old form, or one from another district, in the folder?";
+        problem(format!("The responses {what}"), help)
     });
-    let said = said.into_iter().flatten().map(problem);
+    let outside = mixed.outside.as_ref();
+    let outside = outside.map(|of| problem(other_year(of), USED_AGAIN));
     said.chain(outside).collect()
 }
 
+/// What to do about forms of which [`other_year`] is said.
+pub(crate) const USED_AGAIN: &str =
+    "If the forms were used again, change the school year (cycle) in each.";
+
 /// That forms name another school year than that of their days.
-pub(crate) fn other_year(cycle: &str, (from, to): (Date, Date)) -> String {
+pub(crate) fn other_year((cycle, from, to): &(String, Date, Date)) -> String {
     format!(
         "The responses name the school year {}, but their dates are {}.",
         quoted(&cut(cycle)),
-        days(from, to)
+        days(*from, *to)
     )
 }
 

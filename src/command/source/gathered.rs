@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::command::source::counted_source::{Counting, Kept, Source};
 use crate::command::source::duplicates;
-use crate::command::source::reading::{Weighed, Weight};
-use crate::command::source::remarks::{Totals, say_nothing_in, show_problems};
+use crate::command::source::reading::Weighed;
+use crate::command::source::remarks::{say_nothing_in, show_problems};
 use crate::command::source::together::Together;
 use crate::command::source::years::newest_and_earlier;
 use crate::command::{Exit, output, printed_commands};
@@ -17,7 +17,6 @@ use crate::disk::subfolders::common_folder;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::dates::mixed::{Mixed, mixed, odd_one};
-use crate::model::response::Response;
 use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
@@ -115,11 +114,8 @@ impl Gathered {
             Err(error) => {
                 self.refused += 1;
                 self.unread.push(String::new());
-                output::note(format_args!(
-                    "error: {} can't be read: {}.",
-                    path(&file.path),
-                    in_words(&error)
-                ));
+                let (file, why) = (path(&file.path), in_words(&error));
+                output::note(format_args!("error: {file} can't be read: {why}."));
                 return;
             }
         };
@@ -153,7 +149,12 @@ impl Gathered {
         let mut team = |read| self.team_assessments.push((file.path.clone(), read));
         match reading.checked.value {
             Some(Content::Response(response)) => match weight {
-                Some(weight) => self.response(at, response, &weight),
+                Some(weight) => {
+                    self.gaps.push(weight.gaps);
+                    self.prints.push(&weight.print);
+                    self.from.push(at);
+                    self.responses.push(response);
+                }
                 None => {
                     self.blank += 1;
                     together.blank(&file.path, &response);
@@ -195,22 +196,11 @@ impl Gathered {
         output::problems(&file.path, [&problem]);
     }
 
-    fn response(&mut self, at: u32, response: Response, weight: &Weight) {
-        let gaps = [weight.unanswered, weight.undocumented];
-        self.gaps
-            .push(gaps.map(|n| u32::try_from(n).unwrap_or(u32::MAX)));
-        self.prints.push(&weight.print);
-        self.from.push(at);
-        self.responses.push(response);
-    }
-
-    fn exit(&self) -> Exit {
-        if self.refused > 0 {
-            Exit::Refused
-        } else if self.broken > 0 {
-            Exit::Wrong
-        } else {
-            Exit::Well
+    const fn exit(&self) -> Exit {
+        match (self.refused, self.broken) {
+            (0, 0) => Exit::Well,
+            (0, _) => Exit::Wrong,
+            _ => Exit::Refused,
         }
     }
 
@@ -239,11 +229,8 @@ impl Gathered {
                 Ok(Source {
                     assessment,
                     other_version,
-                    responses: Responses::default(),
-                    earlier: Vec::new(),
-                    unread: Vec::new(),
                     files: self.named(files),
-                    exit,
+                    ..Source::default()
                 })
             }
             _ => Err(exit.max(Exit::Wrong)),
@@ -320,38 +307,34 @@ impl Gathered {
         let resolved = resolve(&self.prints, counting.duplicates);
         let gaps = self.gaps.iter().zip(&resolved.counts);
         let gaps = gaps.filter_map(|(gaps, counts)| counts.then_some(*gaps));
-        together.totals(&Totals::of(gaps, rubric.len()));
+        together.gaps(gaps, rubric.len());
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
         if resolved.findings.iter().any(DuplicateFinding::is_error) {
             let years = |f: &DuplicateFinding| matches!(f, DuplicateFinding::SeveralYears(..));
             let newest = self.newest_folder(paths, &file_of);
-            match newest.filter(|_| resolved.findings.iter().any(years)) {
-                Some(newest) => together.error(&format!(
-                    "nothing was counted because the responses are from more than one school year. To count the newest, name its folder alone: {}",
+            let why = match newest.filter(|_| resolved.findings.iter().any(years)) {
+                Some(newest) => format!(
+                    "the responses are from more than one school year. To count the newest, name its folder alone: {}",
                     words(&[newest])
-                )),
-                None => together.error(
-                    "nothing was counted because it isn't clear which of these responses should count.",
                 ),
-            }
+                None => "it isn't clear which of these responses should count.".to_owned(),
+            };
+            together.error(&format!("nothing was counted because {why}"));
             return Err(exit.max(Exit::Wrong));
         }
         if left_out > 0 && !counting.keep_going {
             let all = self.responses.len() + left_out;
-            if left_out == all {
-                let none = match paths {
-                    [file] if !file.is_dir() => format!("{} couldn't be read", path(file)),
-                    [folder] => format!("no form in {} could be read", path(folder)),
-                    _ => "no form could be read".to_owned(),
-                };
-                together.error(&format!("nothing was counted because {none}."));
-            } else {
-                together.error(&format!(
-                    "nothing was counted because {left_out} of {all} files couldn't be read. Fix {}, or use --keep-going to count the rest.",
+            let why = match paths {
+                _ if left_out < all => format!(
+                    "{left_out} of {all} files couldn't be read. Fix {}, or use --keep-going to count the rest.",
                     agreeing(left_out, "it", "them")
-                ));
-            }
+                ),
+                [file] if !file.is_dir() => format!("{} couldn't be read.", path(file)),
+                [folder] => format!("no form in {} could be read.", path(folder)),
+                _ => "no form could be read.".to_owned(),
+            };
+            together.error(&format!("nothing was counted because {why}"));
             return Err(exit);
         }
         self.prints = Fingerprints::default();
@@ -380,19 +363,18 @@ impl Gathered {
         let apart = (counting.kept >= Kept::Names)
             .then(|| newest_and_earlier(&responses, paths, &path))
             .flatten();
-        let earlier = apart.map_or_else(Vec::new, |(_, earlier)| earlier);
-        let earlier = earlier.into_iter().map(|at| (at, path(at).to_owned()));
-        let earlier = earlier.collect();
+        let earlier = apart.into_iter().flat_map(|(_, earlier)| earlier);
+        let earlier = earlier.map(|at| (at, path(at).to_owned())).collect();
         let mut assessment = Assessment::of(&responses, rubric.len());
         assessment.not_read = u32::try_from(left_out).unwrap_or(u32::MAX);
         Ok(Source {
             assessment,
-            other_version: None,
             responses,
             earlier,
             unread: std::mem::take(&mut self.unread),
             files: self.named(files),
             exit,
+            ..Source::default()
         })
     }
 }

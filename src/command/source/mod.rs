@@ -36,7 +36,7 @@ pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<So
     let mut found = folder::find(paths);
     found.look_into_misnamed(rubric);
     progress.of(found.files.len());
-    let counting = (counting, &progress);
+    let counting = (counting, Some(&progress));
     load_found((paths, found), rubric, counting, &mut Together::default())
 }
 
@@ -55,15 +55,14 @@ pub fn load_one_of(
 ) -> Result<Source, Exit> {
     found.look_into_misnamed(rubric);
     together.begin(&path, &mut found);
-    // Nothing is shown of this one: whoever counts several shows how far they have come.
-    let progress = Progress::new("files");
-    load_found((&[path], found), rubric, (counting, &progress), together)
+    // Whoever counts several shows how far they have come.
+    load_found((&[path], found), rubric, (counting, None), together)
 }
 
 fn load_found(
     (paths, found): (&[PathBuf], Found),
     rubric: &Rubric,
-    (counting, progress): (Counting, &Progress),
+    (counting, progress): (Counting, Option<&Progress>),
     together: &mut Together,
 ) -> Result<Source, Exit> {
     name_what_is_left_out(&found, "counted");
@@ -78,7 +77,7 @@ fn load_found(
         counting.kept,
         |file, weighed| {
             gathered.file(file, weighed, together);
-            progress.one_more();
+            progress.inspect(|progress| progress.one_more());
         },
     );
     gathered.source((paths, found.files), rubric, counting, together)

@@ -108,16 +108,17 @@ pub(in crate::command) struct Weighed {
 /// What is worked out of one response.
 pub(in crate::command) struct Weight {
     pub(in crate::command) print: Fingerprint,
-    /// How many practices have no answer.
-    pub(super) unanswered: usize,
-    /// How many are rated without saying how we know.
-    pub(super) undocumented: usize,
+    /// How many practices have no answer, and how many are rated without saying how we know.
+    pub(super) gaps: [u32; 2],
 }
 
 impl Weight {
     fn of(response: &Response, bytes: &[u8]) -> Self {
-        let gaps =
-            |wanted: fn(&Answer) -> bool| response.answers.iter().filter(|a| wanted(a)).count();
+        let is_blank = |a: &Answer| a.rating.is_none();
+        let is_bare =
+            |a: &Answer| a.documentation.is_empty() && a.rating.is_some_and(|r| r.step().is_some());
+        let gaps: [fn(&Answer) -> bool; 2] = [is_blank, is_bare];
+        let count = |is: fn(&Answer) -> bool| response.answers.iter().filter(|a| is(a)).count();
         // Only of who gave no name is the file compared.
         let file = if response.name.is_empty() {
             said(bytes)
@@ -126,33 +127,31 @@ impl Weight {
         };
         Self {
             print: Fingerprint::new(response, &file),
-            unanswered: gaps(|a| a.rating.is_none()),
-            undocumented: gaps(|a| {
-                a.documentation.is_empty() && a.rating.is_some_and(|r| r.step().is_some())
-            }),
+            gaps: gaps.map(|is| u32::try_from(count(is)).unwrap_or(u32::MAX)),
         }
     }
 }
 
 fn too_large(most: u64) -> Reading {
-    let problem = if most > MOST_BYTES {
-        Problem::new(
-            Code::TooLarge,
-            format!("The file is over {} MB, so it wasn't read.", most >> 20),
+    let (more, help) = match most > MOST_BYTES {
+        true => (
+            "",
             "Is it the right file? A team assessment without comments is small: chronic tally with --no-documentation writes one.",
-        )
-    } else {
-        Problem::new(
-            Code::TooLarge,
-            "The file is over 4 MB, so it wasn't read. A completed form is only a few pages.",
+        ),
+        false => (
+            " A completed form is only a few pages.",
             "Copy the answers into a blank form, without pictures or attachments.",
-        )
+        ),
     };
+    let what = format!(
+        "The file is over {} MB, so it wasn't read.{more}",
+        most >> 20
+    );
     Reading {
         kind: None,
         checked: Checked {
             value: None,
-            problems: vec![problem],
+            problems: vec![Problem::new(Code::TooLarge, what, help)],
         },
     }
 }

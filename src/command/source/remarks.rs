@@ -115,64 +115,40 @@ pub fn not_wanted(
 }
 
 /// What is missing in the answers of a source.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default)]
 pub(super) struct Totals {
     /// How many answers there could be.
-    pub(super) answers: usize,
+    answers: usize,
     /// How many are blank, and in how many forms.
-    pub(super) unanswered: (usize, usize),
+    unanswered: (usize, usize),
     /// How many ratings do not say how we know, and in how many forms.
-    pub(super) undocumented: (usize, usize),
+    undocumented: (usize, usize),
 }
 
 impl Totals {
-    /// Of forms, by how many answers are blank in each, and how many have no comment.
-    pub(super) fn of(gaps: impl Iterator<Item = [u32; 2]>, practices: usize) -> Self {
-        let mut totals = Self::default();
-        for [unanswered, undocumented] in gaps {
-            totals.answers += practices;
-            for (total, gap) in [
-                (&mut totals.unanswered, unanswered),
-                (&mut totals.undocumented, undocumented),
-            ] {
-                total.0 += gap as usize;
-                total.1 += usize::from(gap > 0);
-            }
+    /// Adds a form, by how many answers are blank in it, and how many have no comment.
+    pub(super) fn add(&mut self, [unanswered, undocumented]: [u32; 2], practices: usize) {
+        self.answers += practices;
+        for (total, gap) in [
+            (&mut self.unanswered, unanswered),
+            (&mut self.undocumented, undocumented),
+        ] {
+            total.0 += gap as usize;
+            total.1 += usize::from(gap > 0);
         }
-        totals
-    }
-
-    /// Adds those of another source.
-    pub(super) const fn add(&mut self, more: &Self) {
-        self.answers += more.answers;
-        self.unanswered.0 += more.unanswered.0;
-        self.unanswered.1 += more.unanswered.1;
-        self.undocumented.0 += more.undocumented.0;
-        self.undocumented.1 += more.undocumented.1;
     }
 
     /// One line, where anything is missing.
     pub(super) fn say(&self) {
-        let forms = |n: usize| counted(n, "form");
-        let mut parts = Vec::new();
-        let (blank, blank_in) = self.unanswered;
-        if blank > 0 {
-            let verb = agreeing(blank, "is", "are");
-            parts.push(format!(
-                "{blank} of {} answers {verb} blank (in {})",
-                self.answers,
-                forms(blank_in)
-            ));
-        }
-        let (bare, bare_in) = self.undocumented;
-        if bare > 0 {
-            let verb = agreeing(bare, "has", "have");
-            parts.push(format!(
-                "{} {verb} no comment on how we know (in {})",
-                counted(bare, "rating"),
-                forms(bare_in)
-            ));
-        }
+        let ((blank, blank_in), (bare, bare_in)) = (self.unanswered, self.undocumented);
+        let [blank_in, bare_in] = [blank_in, bare_in].map(|n| counted(n, "form"));
+        let (are, all) = (agreeing(blank, "is", "are"), self.answers);
+        let (ratings, have) = (counted(bare, "rating"), agreeing(bare, "has", "have"));
+        let blank =
+            (blank > 0).then(|| format!("{blank} of {all} answers {are} blank (in {blank_in})"));
+        let bare = (bare > 0)
+            .then(|| format!("{ratings} {have} no comment on how we know (in {bare_in})"));
+        let parts: Vec<String> = [blank, bare].into_iter().flatten().collect();
         if !parts.is_empty() {
             output::note(format_args!(
                 "note: {}. For details, run chronic validate on these files.",

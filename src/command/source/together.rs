@@ -82,19 +82,18 @@ impl Together {
         }
     }
 
-    /// What is missing in the answers of the source that is being read.
-    pub(super) fn totals(&mut self, totals: &Totals) {
-        if self.are_several() {
-            self.totals.add(totals);
-        } else {
-            totals.say();
+    /// What is missing in each form of the source that is being read.
+    pub(super) fn gaps(&mut self, gaps: impl Iterator<Item = [u32; 2]>, practices: usize) {
+        gaps.for_each(|of| self.totals.add(of, practices));
+        if !self.are_several() {
+            self.totals.say();
         }
     }
 
     /// What does not belong together in it, and which file most likely doesn't.
     pub(super) fn mixed(&mut self, mixed: Mixed, odd_one: &Path) {
         if !self.are_several() {
-            say_mixed("", &mixed, odd_one);
+            say_mixed(&self.whose, &mixed, odd_one);
         } else if self.mixed.len() < NAMED {
             self.mixed
                 .push((self.whose.clone(), mixed, odd_one.to_owned()));
@@ -106,18 +105,14 @@ impl Together {
     /// Says on stderr what there is to say of several.
     pub fn say(&self) {
         for (why, files) in &self.passed_over {
-            let were = were_not(files.all);
-            output::note(format_args!(
-                "note: {} {were} counted: {why}.",
-                files.words("file")
-            ));
+            let (files, were) = (files.words("file"), were_not(files.all));
+            output::note(format_args!("note: {files} {were} counted: {why}."));
         }
         say_system(self.system, "counted");
         if self.blank.all > 0 {
-            let were = were_not(self.blank.all);
+            let (forms, were) = (self.blank.words("form"), were_not(self.blank.all));
             output::note(format_args!(
-                "warning[nobody-answered]: {} {were} counted because no one has answered there. If someone did, the answers weren't saved, or each one is after a #. Look at the file, or ask for it again.",
-                self.blank.words("form")
+                "warning[nobody-answered]: {forms} {were} counted because no one has answered there. If someone did, the answers weren't saved, or each one is after a #. Look at the file, or ask for it again."
             ));
         }
         for (whose, mixed, odd_one) in &self.mixed {

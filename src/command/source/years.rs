@@ -2,7 +2,6 @@
 //! of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -16,12 +15,12 @@ use crate::model::response::responses::Responses;
 /// in it one folder, or the school year.
 pub(in crate::command) type CountedTogether<'p> = (Option<&'p Path>, Option<PathBuf>, String);
 
-/// Forms that follow on each other in one folder.
-struct FolderRun<'p> {
+/// The forms directly in one folder.
+struct FolderOfForms<'p> {
     /// The folder that was given; none for a file that was.
     root: Option<&'p Path>,
     folder: &'p Path,
-    forms: Range<usize>,
+    forms: Vec<usize>,
     years: BTreeSet<String>,
 }
 
@@ -33,46 +32,25 @@ pub(in crate::command) fn counted_together<'p>(
     by_folder: bool,
     path: &dyn Fn(usize) -> &'p Path,
 ) -> BTreeMap<CountedTogether<'p>, Vec<usize>> {
-    let runs = runs(heads, given, by_folder, path);
-    // Last year's folder beside this year's is a source of its own.
-    let mut years: BTreeMap<(Option<&Path>, &Path), BTreeSet<String>> = BTreeMap::new();
-    for run in &runs {
-        let years = years.entry((run.root, run.folder)).or_default();
-        years.extend(run.years.iter().cloned());
-    }
+    let folders = folders(heads, given, by_folder, path);
     // What the folders of a root say: one thing, where all that name years name the same.
     let mut said: BTreeMap<Option<&Path>, BTreeSet<&BTreeSet<String>>> = BTreeMap::new();
-    for ((root, _), of) in &years {
-        let said = said.entry(*root).or_default();
-        said.extend((!of.is_empty()).then_some(of));
+    for of in folders.iter().filter(|of| !of.years.is_empty()) {
+        said.entry(of.root).or_default().insert(&of.years);
     }
-    let apart = apart(heads, &runs);
     let mut sources: BTreeMap<CountedTogether<'p>, Vec<usize>> = BTreeMap::new();
-    for FolderRun {
-        root,
-        folder,
-        forms,
-        ..
-    } in runs
-    {
-        let own = &years[&(root, folder)];
-        let source = match root {
+    for (of, part) in folders.iter().zip(apart(heads, &folders)) {
+        let is_one = said.get(&of.root).is_none_or(|said| said.len() <= 1);
+        let source = match (of.root, of.years.first()) {
+            (Some(root), _) if is_one => (Some(root), None, part.to_string()),
+            // Last year's folder beside this year's is a source of its own.
+            (Some(root), Some(year)) if of.years.len() == 1 => (Some(root), None, year.clone()),
             // As many files as a shell made of `responses/*.toml`, or a hook was given.
-            None => (None, Some(folder.to_owned()), String::new()),
-            Some(root) if said[&Some(root)].len() <= 1 => {
-                let part = apart
-                    .get(&(Some(root), folder))
-                    .copied()
-                    .unwrap_or_default();
-                (Some(root), None, part.to_string())
-            }
-            Some(root) => match own.iter().next() {
-                Some(year) if own.len() == 1 => (Some(root), None, year.clone()),
-                _ => (Some(root), Some(folder.to_owned()), String::new()),
-            },
+            (root, _) => (root, Some(of.folder.to_owned()), String::new()),
         };
-        sources.entry(source).or_default().extend(forms);
+        sources.entry(source).or_default().extend(&of.forms);
     }
+    sources.values_mut().for_each(|forms| forms.sort_unstable());
     sources
 }
 
@@ -109,45 +87,38 @@ pub(in crate::command) fn newest_and_earlier<'p>(
 
 /// Which of the years that only their days tell each folder is of, where a folder that names
 /// no year is among them: nobody has to type one.
-fn apart<'p>(
-    heads: &Responses,
-    runs: &[FolderRun<'p>],
-) -> BTreeMap<(Option<&'p Path>, &'p Path), usize> {
-    let mut folders = BTreeMap::new();
-    for run in runs {
-        let entry = folders.entry((run.root, run.folder));
-        let (days, is_named) = entry.or_insert((Vec::new(), false));
-        days.extend(run.forms.clone().filter_map(|at| heads.date(at)));
-        *is_named |= !run.years.is_empty();
-    }
-    let spans = folders.into_iter().filter_map(|(of, (days, is_named))| {
-        Some((*days.iter().min()?, *days.iter().max()?, is_named, of))
-    });
-    let mut spans: Vec<_> = spans.collect();
+fn apart(heads: &Responses, folders: &[FolderOfForms<'_>]) -> Vec<usize> {
+    let span = |(at, of): (usize, &FolderOfForms<'_>)| {
+        let days = || of.forms.iter().filter_map(|form| heads.date(*form));
+        Some((days().min()?, days().max()?, !of.years.is_empty(), at))
+    };
+    let mut spans: Vec<_> = folders.iter().enumerate().filter_map(span).collect();
     spans.sort_unstable();
-    let mut found = BTreeMap::new();
+    let mut found = vec![0; folders.len()];
     let mut part: BTreeMap<Option<&Path>, (usize, Date, bool)> = BTreeMap::new();
-    for (from, to, is_named, of) in spans {
-        let (number, last, names) = part.entry(of.0).or_insert((0, to, is_named));
+    for (from, to, is_named, at) in spans {
+        let (number, last, names) = part.entry(folders[at].root).or_insert((0, to, is_named));
         if is_later_year(*last, from) && !(*names && is_named) {
             (*number, *last, *names) = (*number + 1, to, is_named);
         }
         *last = to.max(*last);
         *names |= is_named;
-        found.insert(of, *number);
+        found[at] = *number;
     }
     found
 }
 
-/// The forms one after the other, as long as they are in one folder.
-fn runs<'p>(
+/// The folders that the forms are in.
+fn folders<'p>(
     heads: &Responses,
     given: &'p [PathBuf],
     by_folder: bool,
     path: &dyn Fn(usize) -> &'p Path,
-) -> Vec<FolderRun<'p>> {
-    let mut runs: Vec<FolderRun<'p>> = Vec::new();
-    let mut cycle = "";
+) -> Vec<FolderOfForms<'p>> {
+    let mut folders: Vec<FolderOfForms<'p>> = Vec::new();
+    let mut known = BTreeMap::new();
+    let mut last: (&Path, Option<&Path>, &str) = (Path::new(""), None, "");
+    let mut at = usize::MAX;
     for (form, head) in heads.iter().enumerate() {
         let path = path(form);
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -161,26 +132,25 @@ fn runs<'p>(
         };
         let root = root.map(district);
         // As bytes: to compare paths part by part takes longer than all else here.
-        let is_same = |last: &FolderRun<'_>| {
-            last.folder.as_os_str() == folder.as_os_str()
-                && last.root.map(Path::as_os_str) == root.map(Path::as_os_str)
-        };
-        let goes_on = runs.last().is_some_and(is_same);
+        let goes_on = at < folders.len()
+            && last.0.as_os_str() == folder.as_os_str()
+            && last.1.map(Path::as_os_str) == root.map(Path::as_os_str);
         if !goes_on {
-            runs.push(FolderRun {
+            at = *known.entry((root, folder)).or_insert(folders.len());
+        }
+        if at == folders.len() {
+            folders.push(FolderOfForms {
                 root,
                 folder,
-                forms: form..form,
+                forms: Vec::new(),
                 years: BTreeSet::new(),
             });
         }
-        if let Some(run) = runs.last_mut() {
-            run.forms.end = form + 1;
-            if !(head.cycle.is_empty() || goes_on && head.cycle == cycle) {
-                run.years.insert(key(head.cycle));
-            }
+        folders[at].forms.push(form);
+        if !(head.cycle.is_empty() || goes_on && head.cycle == last.2) {
+            folders[at].years.insert(key(head.cycle));
         }
-        cycle = head.cycle;
+        last = (folder, root, head.cycle);
     }
-    runs
+    folders
 }

@@ -42,18 +42,12 @@ impl<'f> CheckedFiles<'f> {
         form: Option<(Response, Fingerprint)>,
     ) {
         let is_gap = |p: &Problem| matches!(p.code, Code::Unanswered | Code::Undocumented);
-        let is_plain = file.problems.iter().all(is_gap);
-        self.forms
-            .unread
-            .extend(file.unread.as_deref().map(str::to_owned));
-        let Some((head, print)) = form else {
-            return self.push_whole(file);
-        };
-        let number = self.forms.push(self.len(), head, &print);
-        if is_plain {
-            self.files.push(KeptFile::Form(found, number));
-        } else {
-            self.push_whole(file);
+        let unread = file.unread.as_deref().map(str::to_owned);
+        self.forms.unread.extend(unread);
+        let number = form.map(|(head, print)| self.forms.push(self.len(), head, &print));
+        match number.filter(|_| file.problems.iter().all(is_gap)) {
+            Some(number) => self.files.push(KeptFile::Form(found, number)),
+            None => self.push_whole(file),
         }
     }
 
@@ -131,19 +125,12 @@ pub(super) struct CheckedFile<'f> {
     /// Of a form that can't be read, the name on it as far as it can be told.
     pub(super) unread: Option<Box<str>>,
     pub(super) problems: Vec<Problem>,
-    pub(super) is: CheckedAs,
+    /// Why the system would not hand it over.
+    pub(super) refused: Option<Box<str>>,
+    /// How many of a roster answered.
+    pub(super) turnout: Option<Box<str>>,
     /// Of a plan.
     pub(super) year: Option<Box<CheckedYear>>,
-}
-
-/// What stands behind a path that is checked.
-#[derive(Clone)]
-pub(super) enum CheckedAs {
-    Read,
-    /// The system's words.
-    Refused(Box<str>),
-    /// A roster, and how many of it answered.
-    Roster(Box<str>),
 }
 
 impl<'f> CheckedFile<'f> {
@@ -156,24 +143,9 @@ impl<'f> CheckedFile<'f> {
             is_others: false,
             unread: None,
             problems: Vec::new(),
-            is: CheckedAs::Read,
+            refused: None,
+            turnout: None,
             year: None,
-        }
-    }
-
-    /// Why the system would not hand it over.
-    pub(super) fn refused(&self) -> Option<&str> {
-        match &self.is {
-            CheckedAs::Refused(why) => Some(why),
-            _ => None,
-        }
-    }
-
-    /// How many of a roster answered.
-    pub(super) fn turnout(&self) -> Option<&str> {
-        match &self.is {
-            CheckedAs::Roster(turnout) => Some(turnout),
-            _ => None,
         }
     }
 
@@ -192,14 +164,14 @@ impl<'f> CheckedFile<'f> {
     }
 
     pub(super) fn has_errors(&self) -> bool {
-        self.refused().is_some() || self.problems.iter().any(Problem::is_error)
+        self.refused.is_some() || self.problems.iter().any(Problem::is_error)
     }
 
     /// Nothing is wrong and nothing is blank, whatever it is warned of: as its line says.
     pub(super) fn is_complete(&self, rubric: &Rubric) -> bool {
         !self.has_errors()
             && !self.is_unsettled()
-            && (self.turnout().is_none() || self.problems.is_empty())
+            && (self.turnout.is_none() || self.problems.is_empty())
             && self
                 .answered
                 .is_none_or(|answered| answered >= rubric.len())
@@ -216,12 +188,10 @@ impl<'f> CheckedFile<'f> {
     }
 
     pub(super) fn status(&self) -> &'static str {
-        if self.has_errors() {
-            "error"
-        } else if self.count(Severity::Warning) > 0 {
-            "incomplete"
-        } else {
-            "complete"
+        match self.count(Severity::Warning) {
+            _ if self.has_errors() => "error",
+            0 => "complete",
+            _ => "incomplete",
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::model::response::Response;
 use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
 use crate::model::response::responses::Responses;
 use crate::problem::Problem;
+use crate::report::results::problem::path as shown;
 
 /// The answered forms among what is checked, in little memory.
 #[derive(Default)]
@@ -51,7 +52,6 @@ impl CheckedForms {
         given: &'p [PathBuf],
         by_folder: bool,
         path: &dyn Fn(usize) -> &'p Path,
-        shown: &dyn Fn(&Path) -> String,
     ) -> Vec<(usize, Problem)> {
         let mut found = Vec::new();
         let path_of = |form: usize| path(self.files[form]);
@@ -71,9 +71,10 @@ impl CheckedForms {
             let counted: Vec<usize> = counted.collect();
             let heads = self.heads.chosen(&counted);
             let mixed = mixed(&heads);
-            let problems = duplicates::mixed_problems(&mixed).into_iter();
-            let odd_one = |_: &Problem| self.files[counted[odd_one(&heads, &mixed)]];
-            found.extend(problems.map(|problem| (odd_one(&problem), problem)));
+            for problem in duplicates::mixed_problems(&mixed) {
+                let odd_one = counted[odd_one(&heads, &mixed)];
+                found.push((self.files[odd_one], problem));
+            }
         }
         found
     }

@@ -16,11 +16,12 @@ use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::years::newest_and_earlier;
 use crate::command::source::{self, FileReader, Kept, Weighed};
-use crate::command::validate::checked_file::{CheckedAs, CheckedFile, CheckedFiles};
+use crate::command::validate::checked_file::{CheckedFile, CheckedFiles};
 use crate::command::validate::plan_years::CheckedYear;
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::{OF_A_YEAR, copies};
-use crate::disk::folder::STDIN;
+use crate::disk::folder::{FoundFile, STDIN, find_to_check};
+use crate::disk::refusal::in_words;
 use crate::files::bytes::is_one_file;
 use crate::files::content::{Content, Kind};
 use crate::files::read::BytesReader;
@@ -46,16 +47,12 @@ use crate::words::counted;
 pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let rubric = rubric_for(rubric)?;
     let beside = PlanContext::on(args.today).with(args.assessment.as_deref(), &rubric)?;
-    let roster = match &args.roster {
-        Some(path) => Some((path.as_path(), roster::read(path)?)),
-        None => None,
-    };
-    let held = match args.fix {
-        true => fix::hold(&args.paths)?,
-        false => Vec::new(),
-    };
+    let roster = args.roster.as_deref();
+    let roster = roster.map(|path| roster::read(path).map(|roster| (path, roster)));
+    let roster = roster.transpose()?;
+    let held = args.fix.then(|| fix::hold(&args.paths)).transpose()?;
     let progress = Progress::new("files");
-    let mut found = crate::disk::folder::find_to_check(&args.paths);
+    let mut found = find_to_check(&args.paths);
     found.look_into_misnamed(&rubric);
     if let Some((roster, _)) = &roster {
         found
@@ -89,18 +86,14 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         },
     );
     drop(progress);
-    let path = |at: usize| checked.path(at);
-    let by_folder = args.by.is_some();
-    let as_wholes = checked
-        .forms
-        .problems(&args.paths, by_folder, &path, &report::path);
-    for (at, problem) in as_wholes {
+    let (forms, path) = (&checked.forms, |at: usize| checked.path(at));
+    for (at, problem) in forms.problems(&args.paths, args.by.is_some(), &path) {
         checked.change(at, |file| file.add(problem));
     }
     for file in &others {
+        let file = report::path(file);
         output::note(format_args!(
-            "note: {} was skipped: it isn't one of chronic's files.",
-            report::path(file)
+            "note: {file} was skipped: it isn't one of chronic's files."
         ));
     }
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
@@ -154,7 +147,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         let problems = checked.iter().map(|file| report::FileProblems {
             path: file.path,
             problems: &file.problems,
-            refused: file.refused(),
+            refused: file.refused.as_deref(),
         });
         output::result(&match args.format {
             ValidateFormat::Github => annotation::annotations(problems),
@@ -162,15 +155,12 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
             _ => json(&checked, &rubric)?,
         })?;
     }
-    Ok(
-        if nothing || totals.refused > 0 || !found.refused.is_empty() || !fixed {
-            Exit::Refused
-        } else if totals.errors > 0 {
-            Exit::Wrong
-        } else {
-            Exit::Well
-        },
-    )
+    let is_refused = nothing || totals.is_refused || !found.refused.is_empty() || !fixed;
+    Ok(match totals.errors {
+        _ if is_refused => Exit::Refused,
+        0 => Exit::Well,
+        _ => Exit::Wrong,
+    })
 }
 
 /// What there is in all files together.
@@ -181,8 +171,8 @@ struct CheckedTotals {
     errors: usize,
     warnings: usize,
     notes: usize,
-    /// Files that the system would not hand over.
-    refused: usize,
+    /// Whether the system would not hand over a file.
+    is_refused: bool,
     /// Files with something that chronic can fix.
     fixable: usize,
 }
@@ -199,7 +189,7 @@ impl CheckedTotals {
             totals.warnings += file.count(Severity::Warning);
             totals.notes += file.count(Severity::Note);
             let is_refused = file.problems.iter().any(|p| p.code == Code::Refused);
-            totals.refused += usize::from(is_refused || file.refused().is_some());
+            totals.is_refused |= is_refused || file.refused.is_some();
             totals.fixable += usize::from(is_fixable);
         }
         totals
@@ -210,17 +200,16 @@ impl CheckedTotals {
 /// by: its head, with the ratings where names are kept, and the fingerprint.
 fn check<'f>(
     files: &mut FileReader<'_>,
-    file: &'f crate::disk::folder::FoundFile,
+    file: &'f FoundFile,
     rubric: &Rubric,
     beside: &PlanContext,
     kept: Kept,
 ) -> (CheckedFile<'f>, Option<(Response, Fingerprint)>) {
     let mut checked = CheckedFile::of(&file.path);
     let mut form = None;
-    let mut is_blank = false;
     match files.weigh(file, kept) {
         Err(error) => {
-            checked.is = CheckedAs::Refused(crate::disk::refusal::in_words(&error).into());
+            checked.refused = Some(in_words(&error).into());
             checked.unread = Some("".into());
         }
         Ok(Weighed {
@@ -231,11 +220,13 @@ fn check<'f>(
             checked.unread = unread.map(Into::into);
             checked.is_others = reading.is_others();
             checked.kind = reading.kind;
+            checked.problems = reading.checked.problems;
             if let Some(Content::Response(response)) = &reading.checked.value {
                 checked.answered = Some(response.answered());
-                is_blank = !file.given && response.answered() == 0;
-                if is_blank {
-                    checked.problems.push(nobody_answered(response));
+                // Of a blank form, one thing is said.
+                if !file.given && response.answered() == 0 {
+                    checked.problems.retain(|p| p.code != Code::Unanswered);
+                    checked.problems.insert(0, nobody_answered(response));
                 }
                 form = weight.map(|weight| {
                     let mut head = response.clone();
@@ -245,11 +236,6 @@ fn check<'f>(
                     (head, weight.print)
                 });
             }
-            // Of a blank form, one thing is said.
-            let own = reading.checked.problems.into_iter();
-            checked
-                .problems
-                .extend(own.filter(|p| !(is_blank && p.code == Code::Unanswered)));
             if let Some(content) = &reading.checked.value {
                 if let Content::Plan(written) = content {
                     checked.year = CheckedYear::of(&file.path, written, rubric).map(Box::new);
@@ -290,7 +276,7 @@ fn invite<'f>(
     roster::say_earlier(path, &earlier);
     let heads = forms.heads.chosen(&this).into_owned();
     let turnout = Turnout::of(&roster.members, &heads, &forms.unread);
-    file.is = CheckedAs::Roster(roster::in_numbers(&turnout).into());
+    file.turnout = Some(roster::in_numbers(&turnout).into());
     file.problems
         .extend(roster::no_answer_from(&turnout, path, named));
     for at in turnout.not_on_roster {
@@ -324,10 +310,10 @@ fn human(
 
 /// What one line says of a file.
 fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
-    if let Some(refused) = file.refused() {
+    if let Some(refused) = &file.refused {
         return format!("can't be read: {refused}");
     }
-    if let Some(turnout) = file.turnout() {
+    if let Some(turnout) = &file.turnout {
         return format!("{turnout} (roster)");
     }
     let kind = match file.kind {
@@ -346,12 +332,16 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
         Severity::Error => p.code.severity(),
         severity => severity,
     };
-    let broken = |p: &Problem| own(p) == Severity::Error;
-    let state = if file.answered.is_none() && file.problems.iter().any(broken) {
-        let worth = if file.kind == Some(Kind::Plan) {
-            "not complete"
-        } else {
-            "can't be used"
+    let of = |severity| file.problems.iter().filter(|p| own(p) == severity).count();
+    let all = [
+        (of(Severity::Error), "error"),
+        (of(Severity::Warning), "warning"),
+        (of(Severity::Note), "note"),
+    ];
+    let state = if file.answered.is_none() && all[0].0 > 0 {
+        let worth = match file.kind {
+            Some(Kind::Plan) => "not complete",
+            _ => "can't be used",
         };
         format!("{worth}, {}", counted(file.count(Severity::Error), "error"))
     } else if !gaps.is_empty() {
@@ -359,42 +349,29 @@ fn summary(file: &CheckedFile, rubric: &Rubric) -> String {
     } else if file.is_unsettled() {
         "not everything is agreed on yet".to_owned()
     } else {
-        let of = |severity| {
-            let all = file.problems.iter();
-            all.filter(|p| own(p) == severity).count()
-        };
-        match (
-            of(Severity::Error),
-            of(Severity::Warning),
-            of(Severity::Note),
-        ) {
-            (0, 0, 0) => "complete".to_owned(),
-            (0, 0, notes) => format!("complete, with {}", counted(notes, "note")),
-            (0, warnings, _) => format!("complete, with {}", counted(warnings, "warning")),
-            (errors, ..) => format!("complete, with {}", counted(errors, "error")),
+        match all.iter().find(|(n, _)| *n > 0) {
+            Some((n, what)) => format!("complete, with {}", counted(*n, what)),
+            None => "complete".to_owned(),
         }
     };
     format!("{state}{kind}")
 }
 
 fn closing(totals: &CheckedTotals) -> String {
-    let notes = match totals.notes {
-        0 => String::new(),
-        notes => format!(", {}", counted(notes, "note")),
-    };
-    format!(
-        "{} checked, {} complete; {}, {}{notes}.\n",
-        counted(totals.files, "file"),
-        totals.complete,
-        counted(totals.errors, "error"),
-        counted(totals.warnings, "warning"),
-    )
+    let (files, complete) = (counted(totals.files, "file"), totals.complete);
+    let errors = counted(totals.errors, "error");
+    let mut said = format!("{files} checked, {complete} complete; {errors}, ");
+    said += &counted(totals.warnings, "warning");
+    if totals.notes > 0 {
+        said += &format!(", {}", counted(totals.notes, "note"));
+    }
+    said + ".\n"
 }
 
 fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Result<String> {
     let files = checked.iter().map(|c| {
         let is_response = c.kind == Some(Kind::Response);
-        let kind = c.turnout().map(|_| "roster");
+        let kind = c.turnout.as_ref().map(|_| "roster");
         FileJson {
             path: report::raw_path(c.path),
             kind: c.kind.map(Kind::id).or(kind),
@@ -403,7 +380,7 @@ fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Re
             practices: is_response.then_some(rubric.len()),
         }
     });
-    let refused = checked.iter().map(|c| c.refused().map(report::refusal));
+    let refused = checked.iter().map(|c| c.refused.as_deref().map(report::refusal));
     let refused: Vec<Option<Problem>> = refused.collect();
     let problems = checked.iter().zip(&refused).flat_map(|(c, refused)| {
         let problems = c.problems.iter().chain(refused);
