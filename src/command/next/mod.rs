@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use crate::cli::{Next, NextFormat};
 use crate::command::in_context::today_or;
 use crate::command::next::year::Year;
-use crate::command::plan::CheckedPlan;
+use crate::command::plan::say_problems;
 use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::report::formats::command_line::word;
 use crate::report::results::problem::path as shown;
@@ -42,8 +42,7 @@ pub(super) use shared_steps::NextStep;
 /// When there is no such folder.
 pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     let rubric = rubric_for(path)?;
-    let here = Path::new(".");
-    let dir = args.folder.as_deref().unwrap_or(here);
+    let dir = args.folder.as_deref().unwrap_or(Path::new("."));
     if !dir.is_dir() {
         bail!(
             "{} isn't a folder. Name the folder that your files for the year are in.",
@@ -55,14 +54,8 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
     year.is_asked = args.today.is_some();
     let step = steps::next(&year, &rubric);
     if let Some(found) = &year.plan {
-        let checked = CheckedPlan {
-            written: found.written.clone(),
-            problems: year.plan_problems.clone(),
-        };
-        checked.say_with(
-            &found.path,
-            &(year.assessment_option() + &steps::as_of(&year)),
-        );
+        let options = year.assessment_option() + &steps::as_of(&year);
+        say_problems(&found.path, &found.problems, &options);
     }
     if let (true, Some(first)) = (args.remind, year.districts.first()) {
         bail!(
@@ -76,18 +69,14 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
             output::note(format_args!("warning: {path}: {why}."));
         }
     }
-    let text = if args.remind {
-        remind::text(&year, &rubric)
-    } else {
-        match args.format {
-            NextFormat::Human => sections::human(&year, &rubric, &step),
-            NextFormat::Json => json::json(&year, &rubric, &step)?,
-        }
+    let text = match args.format {
+        _ if args.remind => remind::text(&year, &rubric),
+        NextFormat::Human => sections::human(&year, &rubric, &step),
+        NextFormat::Json => json::json(&year, &rubric, &step)?,
     };
     output::result(&text)?;
-    Ok(if args.strict && year.is_late() {
-        Exit::Wrong
-    } else {
-        Exit::Well
+    Ok(match args.strict && year.is_late() {
+        true => Exit::Wrong,
+        false => Exit::Well,
     })
 }

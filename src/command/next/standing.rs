@@ -11,14 +11,13 @@ use crate::command::next::folder_contents::Team;
 use crate::command::next::names::free;
 use crate::command::next::shared_steps::option;
 use crate::command::next::year::{SOON, Year};
-use crate::model::assessment::Assessed;
 use crate::model::dates::year::due_again;
 use crate::model::plan::Status;
 use crate::model::plan::audience::Audience;
 use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
 use crate::model::plan::year::PlanYear;
 use crate::model::settled::left_to_settle;
-use crate::problem::{Code, Severity};
+use crate::problem::{Code, Problem, Severity};
 
 impl Year {
     /// Whether there are forms to count, and not those that a team assessment counts.
@@ -41,18 +40,18 @@ impl Year {
 
     /// Practices that the team has not settled, by flat index.
     pub(super) fn open(&self) -> Vec<usize> {
-        self.team
-            .as_ref()
-            .map_or_else(Vec::new, |team| left_to_settle(&team.assessment))
+        let team = self.team.iter();
+        team.flat_map(|team| left_to_settle(&team.assessment))
+            .collect()
     }
 
     /// Those of them that the team hasn't decided what to do about.
     pub(super) fn undecided(&self) -> Vec<usize> {
-        let open = self.open().into_iter();
-        let practices = self.team.iter().flat_map(|team| &team.assessment.practices);
-        let practices: Vec<&Assessed> = practices.collect();
-        open.filter(|at| practices[*at].decision.is_none())
-            .collect()
+        let is_undecided = |at: &usize| {
+            let mut team = self.team.iter();
+            team.all(|team| team.assessment.practices[*at].decision.is_none())
+        };
+        self.open().into_iter().filter(is_undecided).collect()
     }
 
     /// How `validate` is told of this year's assessment, where the plan names none or another's.
@@ -63,16 +62,17 @@ impl Year {
 
     /// What keeps the plan from being complete.
     pub(super) fn plan_errors(&self) -> usize {
-        self.plan_problems.iter().filter(|p| p.is_error()).count()
+        self.plan_problems().filter(|p| p.is_error()).count()
+    }
+
+    fn plan_problems(&self) -> impl Iterator<Item = &Problem> {
+        self.plan.iter().flat_map(|plan| &plan.problems)
     }
 
     /// What is worth a look in the plan, apart from what is overdue.
     pub(super) fn plan_warnings(&self) -> usize {
-        let warnings = self
-            .plan_problems
-            .iter()
-            .filter(|p| p.severity == Severity::Warning);
-        warnings.filter(|p| p.code != Code::Overdue).count()
+        let is_warning = |p: &&Problem| p.severity == Severity::Warning && p.code != Code::Overdue;
+        self.plan_problems().filter(is_warning).count()
     }
 
     /// How many actions and communications are in this state today.
@@ -89,29 +89,24 @@ impl Year {
     /// The communications that are still to come, the first due first; one without a day
     /// is last.
     pub(super) fn to_tell(&self) -> Vec<(Audience, Option<Date>)> {
-        let Some(plan) = &self.plan else {
-            return Vec::new();
-        };
-        let open = plan.written.plan.communications.iter();
-        let mut open: Vec<_> = open
-            .filter(|c| !matches!(c.status, Status::Done | Status::Dropped))
-            .map(|c| (c.audience, c.due))
-            .collect();
+        let plan = self.plan.iter();
+        let all = plan.flat_map(|plan| &plan.written.plan.communications);
+        let open = all.filter(|c| !c.status.is_over());
+        let mut open: Vec<_> = open.map(|c| (c.audience, c.due)).collect();
         open.sort_by_key(|(_, due)| due.unwrap_or(Date::MAX));
         open
     }
 
     /// Whether there is something to be told to these people that they weren't told yet.
     pub(super) fn has_message(&self, audience: Audience) -> bool {
-        let plan = self.plan.as_ref().map(|plan| &plan.written.plan);
-        let mut told = plan.into_iter().flat_map(|plan| &plan.communications);
+        let plan = self.plan.iter();
+        let mut told = plan.flat_map(|plan| &plan.written.plan.communications);
         told.any(|told| told.audience == audience && !told.message.is_empty())
     }
 
     /// The goals whose target date has passed without a reading since, with that date.
     pub(super) fn past_goals(&self) -> impl Iterator<Item = (&str, Date)> {
-        let plan = self.plan.as_ref().map(|plan| &plan.written.plan);
-        let goals = plan.into_iter().flat_map(|plan| &plan.goals);
+        let goals = self.plan.iter().flat_map(|plan| &plan.written.plan.goals);
         goals.filter_map(|goal| {
             let by = goal.target.and_then(|target| target.day)?;
             let mut readings = goal.readings.iter().filter_map(|reading| reading.day);

@@ -26,19 +26,20 @@ use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::model::settled::left_to_settle;
 use crate::model::turnout::Turnout;
-use crate::problem::Problem;
 use crate::report::results::problem::path as shown;
 
-/// What is to be done where two files could be this year's.
-fn keep_one(used: &Path, also: &Path) -> String {
-    let same = matches!((bytes(used), bytes(also)), (Ok(used), Ok(also)) if used == also);
-    match same {
+/// Of two files that could be this year's, the one that isn't used, and what is to be done.
+fn keep_one(used: &Path, also: &Path, why: &str) -> (PathBuf, String) {
+    let is_same = matches!((bytes(used), bytes(also)), (Ok(used), Ok(also)) if used == also);
+    let used = shown(used);
+    let keep = match is_same {
         true => "They're the same, so you can delete the other.".to_owned(),
         false => format!(
-            "They differ. If people typed in both, put all of it in {} first. Then move the other to a folder outside this one.",
-            shown(used)
+            "They differ. If people typed in both, put all of it in {used} first. Then move the other to a folder outside this one."
         ),
-    }
+    };
+    let why = format!("{used} is used because {why}. {keep}");
+    (also.to_owned(), why)
 }
 
 /// How many days ahead are soon.
@@ -80,6 +81,7 @@ pub(super) struct Year {
     /// Whether it is not clear which forms count, so that a tally counts none.
     pub(super) unclear: bool,
     pub(super) team: Option<Team>,
+    /// With all that `validate` would say of it.
     pub(super) plan: Option<FoundPlan>,
     /// The workbooks in which the team typed what its files don't have.
     pub(super) workbooks: Vec<TypedWorkbook>,
@@ -90,8 +92,6 @@ pub(super) struct Year {
     pub(super) also: Vec<(PathBuf, String)>,
     /// Whether `validate` has to be given the team assessment with the plan.
     pub(super) is_assessment_given: bool,
-    /// What `validate` would say of the plan.
-    pub(super) plan_problems: Vec<Problem>,
     /// The forms that have an answer.
     pub(super) responses: Responses,
     counted: Vec<Assessment>,
@@ -136,29 +136,29 @@ impl Year {
 
     /// Keeps this year's forms, and the paths of the others apart.
     fn take_forms(&mut self, rubric: &Rubric) -> Vec<PathBuf> {
-        let (round, mut this) = rounds::newest(&self.files.forms, &self.files.teams, self.today);
+        let (round, this) = rounds::newest(&self.files.forms, &self.files.teams, self.today);
         self.cycle = round.cycle().map(str::to_owned);
         self.round = round;
         let away = self.of_other_districts(&this);
-        this.retain(|at| !away.contains(at));
-        let forms = std::mem::take(&mut self.files.forms)
+        let (mut others, mut responses) = (Vec::new(), Responses::default());
+        for (at, form) in std::mem::take(&mut self.files.forms)
             .into_iter()
-            .enumerate();
-        let (this, others): (Vec<_>, Vec<_>) = forms.partition(|(at, _)| this.contains(at));
-        self.files.forms = this.into_iter().map(|(_, form)| form).collect();
-        let (away, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|(at, _)| away.contains(at));
-        self.other_districts = away.into_iter().map(|(_, form)| form).collect();
-        let others = others.into_iter().map(|(_, form)| form);
-        let (answered, blank): (Vec<FoundForm>, Vec<FoundForm>) =
-            others.partition(|form| form.answered > 0);
-        let responses = answered.iter().map(|form| form.response.clone()).collect();
+            .enumerate()
+        {
+            if this.contains(&at) && !away.contains(&at) {
+                self.files.forms.push(form);
+                continue;
+            }
+            others.push(form.path.clone());
+            if away.contains(&at) {
+                self.other_districts.push(form);
+            } else if form.answered > 0 {
+                self.other_years.push(form.path);
+                responses.push(form.response);
+            }
+        }
         self.others_counted = Assessment::of(&responses, rubric.len());
-        self.other_years = answered.into_iter().map(|form| form.path).collect();
-        let blank = blank.into_iter().map(|form| form.path);
-        let away = self.other_districts.iter().map(|form| form.path.clone());
-        let years = self.other_years.iter().cloned();
-        years.chain(blank).chain(away).collect()
+        others
     }
 
     /// Of this year's forms those that name another district than the team assessment of the year,
@@ -282,10 +282,8 @@ impl Year {
 
     /// How many have answered half of the practices or more, and how many fewer.
     pub(super) fn answered_and_begun(&self, rubric: &Rubric) -> (usize, usize) {
-        let full = self
-            .answered()
-            .filter(|form| 2 * form.answered >= rubric.len())
-            .count();
+        let is_full = |form: &&FoundForm| 2 * form.answered >= rubric.len();
+        let full = self.answered().filter(is_full).count();
         (full, self.answered().count() - full)
     }
 
@@ -329,12 +327,10 @@ impl Year {
                 _ if open(team) < open(also) => "more is settled in it",
                 _ => why_nearer(&team.path, &also.path),
             };
-            self.also.extend(also.into_iter().map(|also| {
-                let (used, why) = (shown(&team.path), why(&also));
-                let keep = keep_one(&team.path, &also.path);
-                let why = format!("{used} is used because {why}. {keep}");
-                (also.path, why)
-            }));
+            let also = also
+                .iter()
+                .map(|also| keep_one(&team.path, &also.path, why(also)));
+            self.also.extend(also);
         }
         self.previous = before.into_iter().chain(earlier).collect();
         self.files.plans = plans;
@@ -445,21 +441,14 @@ impl Year {
             .partition(|plan| is_of_year(plan, team, self.earlier()));
         let mut this = this.into_iter();
         self.plan = this.next();
-        if let Some(plan) = &self.plan {
-            let used = shown(&plan.path);
-            let why = |also: &FoundPlan| {
-                let because = match day(plan).cmp(&day(also)) {
-                    Ordering::Greater => "it was adopted later",
-                    _ if open(plan) < open(also) => "it's more complete",
-                    _ => why_nearer(&plan.path, &also.path),
-                };
-                let keep = keep_one(&plan.path, &also.path);
-                format!("{used} is used because {because}. {keep}")
+        if let Some(plan) = &mut self.plan {
+            let why = |also: &FoundPlan| match day(plan).cmp(&day(also)) {
+                Ordering::Greater => "it was adopted later",
+                _ if open(plan) < open(also) => "it's more complete",
+                _ => why_nearer(&plan.path, &also.path),
             };
-            self.also.extend(this.map(|also| {
-                let why = why(&also);
-                (also.path, why)
-            }));
+            let also = this.map(|also| keep_one(&plan.path, &also.path, why(&also)));
+            self.also.extend(also);
             let name = &plan.written.plan.assessment;
             let is_earliers = |team: &&Team| {
                 let named = assessment_of(&plan.path, name, rubric);
@@ -472,9 +461,8 @@ impl Year {
                 today: self.today,
                 assessment: given.map(|team| (team.path.clone(), team.assessment.clone())),
             };
-            self.plan_problems = plan.problems.clone();
-            self.plan_problems
-                .extend(beside.of_written(&plan.path, &plan.written, rubric));
+            let more = beside.of_written(&plan.path, &plan.written, rubric);
+            plan.problems.extend(more);
         }
         self.previous_plan = earlier.into_iter().map(|plan| plan.path).next();
     }

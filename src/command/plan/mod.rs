@@ -103,42 +103,7 @@ impl CheckedPlan {
     /// student's, where it is, since the texts go onto pages as they are.
     pub(super) fn say(&self, path: &Path, today: Option<Date>) {
         let day = today.map_or_else(String::new, |day| format!(" --today {day}"));
-        self.say_with(path, &day);
-    }
-
-    /// As [`CheckedPlan::say`], of what `validate` says with these options.
-    pub(super) fn say_with(&self, path: &Path, options: &str) {
-        let count = |severity| {
-            let mut problems = self.problems.iter();
-            problems.by_ref().filter(|p| p.severity == severity).count()
-        };
-        let shown = report::path(path);
-        let what = match (count(Severity::Error), count(Severity::Warning)) {
-            (0, 0) => return,
-            (0, warnings) => format!("{shown} has {}", counted(warnings, "warning")),
-            (errors, 0) => format!("{shown} isn't complete: {}", counted(errors, "error")),
-            (errors, warnings) => format!(
-                "{shown} isn't complete: {} and {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            ),
-        };
-        let students = self.problems.iter().filter(|p| p.code == Code::StudentData);
-        let students: Vec<String> = students
-            .filter_map(|p| Some(format!("{shown}:{}", p.place.as_ref()?.line)))
-            .collect();
-        let students = match students.len() {
-            0 => String::new(),
-            n => format!(
-                ". {n} of them {} like a student's ID or date of birth: {}",
-                agreeing(n, "looks", "look"),
-                list(&students)
-            ),
-        };
-        output::note(format_args!(
-            "warning: {what}{students}. For details: {}",
-            printed_commands::command(format_args!("validate {}{options}", word(path)))
-        ));
+        say_problems(path, &self.problems, &day);
     }
 
     /// Says that it is for another year than the source that it goes with, where it is.
@@ -162,6 +127,39 @@ impl CheckedPlan {
             check.unwrap_or_else(|| ".".to_owned())
         ));
     }
+}
+
+/// As [`CheckedPlan::say`], of what `validate` says with these options.
+pub(super) fn say_problems(path: &Path, problems: &[Problem], options: &str) {
+    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    let (shown, errors, warnings) = (
+        report::path(path),
+        count(Severity::Error),
+        count(Severity::Warning),
+    );
+    let [said_errors, said_warnings] =
+        [(errors, "error"), (warnings, "warning")].map(|(n, what)| counted(n, what));
+    let what = match (errors, warnings) {
+        (0, 0) => return,
+        (0, _) => format!("has {said_warnings}"),
+        (_, 0) => format!("isn't complete: {said_errors}"),
+        _ => format!("isn't complete: {said_errors} and {said_warnings}"),
+    };
+    let students = problems.iter().filter(|p| p.code == Code::StudentData);
+    let students = students.filter_map(|p| Some(format!("{shown}:{}", p.place.as_ref()?.line)));
+    let students: Vec<String> = students.collect();
+    let students = match students.len() {
+        0 => String::new(),
+        n => format!(
+            ". {n} of them {} like a student's ID or date of birth: {}",
+            agreeing(n, "looks", "look"),
+            list(&students)
+        ),
+    };
+    output::note(format_args!(
+        "warning: {shown} {what}{students}. For details: {}",
+        printed_commands::command(format_args!("validate {}{options}", word(path)))
+    ));
 }
 
 /// Reads a plan that is sound, and checks it as `validate` does. What keeps it from being
