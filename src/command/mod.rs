@@ -22,7 +22,6 @@ use crate::report::results::problem as report;
 use crate::toml::decode::decode;
 
 mod by_folder;
-mod compared;
 mod diff;
 mod filled_workbook;
 mod fix;
@@ -38,7 +37,6 @@ mod printed_commands;
 mod reference;
 mod render;
 mod roster;
-mod rubric;
 mod side_by_side;
 pub mod source;
 mod tally;
@@ -84,9 +82,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return output::usage(&usage);
         }
     };
-    output::interrupt::refuses_what_is_too_large();
+    output::progress::refuses_what_is_too_large();
     if cli.command.writes() {
-        output::interrupt::ends_cleanly(output::progress::clear);
+        output::progress::ends_cleanly();
     }
     let rubric = cli.rubric.as_deref();
     printed_commands::with_rubric(rubric);
@@ -107,7 +105,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Next(Deferred(args)) => next::run(&args, rubric),
         Command::Plan(args) => plan::run(&args, rubric),
         Command::Import(Deferred(args)) => import::run(&args, rubric),
-        Command::Rubric(Deferred(args)) => rubric::run(&args, rubric),
+        Command::Rubric(Deferred(args)) => reference::rubric(&args, rubric),
         Command::Schema(Deferred(args)) => reference::schema(&args, rubric),
         Command::Completions(Deferred(args)) => reference::completions(&args),
         Command::Man(Deferred(args)) => reference::man(&args),

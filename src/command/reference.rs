@@ -1,5 +1,5 @@
-//! `chronic schema`, `chronic completions` and `chronic man`: what editors, shells and
-//! packagers need, made from the types.
+//! `chronic rubric`, `chronic schema`, `chronic completions` and `chronic man`: what needs no
+//! district's files, much of it made from the types.
 
 use std::path::Path;
 
@@ -10,9 +10,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::{Cli, Completions, Man, ManFormat, Schema, SchemaKind, examples_of};
+use crate::cli::{
+    Cli, Completions, Man, ManFormat, RubricArgs, RubricFormat, Schema, SchemaKind, examples_of,
+};
 use crate::command::next::NextJson;
-use crate::command::{Exit, output, rubric_for};
+use crate::command::{Exit, output, rubric_file_for, rubric_for};
 use crate::files::content::Kind;
 use crate::files::schema;
 use crate::report::formats::escape;
@@ -21,8 +23,10 @@ use crate::report::results::by_folder::for_programs::Folders;
 use crate::report::results::diff::for_programs::DiffJson;
 use crate::report::results::diff::trend::TrendJson;
 use crate::report::results::plan::for_programs::PlanStatusJson;
+use crate::report::results::rubric;
 use crate::report::results::tally::for_programs::TallyJson;
 use crate::report::results::validation::Validation;
+use crate::toml::printable::shown;
 
 /// Runs `schema`.
 ///
@@ -230,4 +234,40 @@ fn argument(arg: &Arg) -> ArgumentJson {
             .filter(|_| takes_values)
             .map(|value| value.to_string_lossy().into_owned()),
     }
+}
+
+/// Longer lines are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+/// Where nobody knows the width.
+const USUAL: usize = 80;
+
+/// Runs `rubric`.
+///
+/// # Errors
+/// When the system refuses a file.
+pub(super) fn rubric(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<Exit> {
+    let (rubric, file) = rubric_file_for(path)?;
+    match args.format {
+        RubricFormat::Text => output::result(&rubric::text(&rubric, width()))?,
+        RubricFormat::Markdown => output::result(&rubric::markdown(&rubric))?,
+        RubricFormat::Toml | RubricFormat::Json => {
+            let text = if args.format == RubricFormat::Json {
+                rubric::json(&file)?
+            } else {
+                shown(&file).into_owned()
+            };
+            // As it is: the other way out takes away what looks like a style.
+            output::result_with(|out| out.write_all(text.as_bytes()))?;
+        }
+    }
+    Ok(Exit::Well)
+}
+
+/// The width of the terminal, within what reads well.
+fn width() -> usize {
+    comfy_table::Table::new()
+        .width()
+        // Some terminals say that they have no columns at all.
+        .filter(|columns| *columns > 0)
+        .map_or(USUAL, |columns| usize::from(columns).clamp(40, WIDEST))
 }

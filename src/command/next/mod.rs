@@ -11,6 +11,7 @@ use crate::command::next::year::Year;
 use crate::command::plan::say_problems;
 use crate::command::{Exit, output, printed_commands, rubric_for};
 use crate::report::formats::command_line::word;
+use crate::report::formats::escape::terminal_lines;
 use crate::report::results::problem::path as shown;
 
 mod after;
@@ -18,23 +19,19 @@ mod districts;
 mod folder_contents;
 mod invited;
 mod json;
-mod names;
-mod remind;
 mod rounds;
 mod sections;
 mod shared_steps;
 mod standing;
 mod steps;
-mod typed_workbook;
 mod which;
 mod workbooks;
 mod year;
 
 pub(super) use after::Wrote;
 pub(super) use json::NextJson;
-pub(super) use names::{slug, team_for};
 pub(super) use sections::ratings_gone;
-pub(super) use shared_steps::NextStep;
+pub(super) use shared_steps::{NextStep, slug, team_for};
 
 /// Runs the subcommand.
 ///
@@ -70,7 +67,7 @@ pub(super) fn run(args: &Next, path: Option<&Path>) -> anyhow::Result<Exit> {
         }
     }
     let text = match args.format {
-        _ if args.remind => remind::text(&year, &rubric),
+        _ if args.remind => terminal_lines(&invited::reminders(&year, &rubric)).into_owned(),
         NextFormat::Human => sections::human(&year, &rubric, &step),
         NextFormat::Json => json::json(&year, &rubric, &step)?,
     };

@@ -14,7 +14,7 @@ use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::command::roster::{in_numbers, no_one_missing, who_is_missing};
 use crate::command::source::FirstNames;
-use crate::command::source::duplicates::{USED_AGAIN, other_year};
+use crate::command::source::remarks::{USED_AGAIN, other_year};
 use crate::files::content::Kind;
 use crate::model::assessment::Assessment;
 use crate::model::dates::mixed::mixed;

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::command::next::folder_contents::Team;
-use crate::command::next::names::free;
+use crate::command::next::folder_contents::{State, TypedWorkbook};
 use crate::command::next::shared_steps::NextStep;
-use crate::command::next::typed_workbook::{State, TypedWorkbook};
+use crate::command::next::shared_steps::free;
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::files::bytes::bytes;

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, assessment_of};
 use crate::command::next::districts;
+use crate::command::next::folder_contents::TypedWorkbook;
 use crate::command::next::folder_contents::{
     Files, FoundForm, FoundPlan, MayBe, Team, Unknown, folder, is_below,
 };
 use crate::command::next::rounds::{self, Round};
-use crate::command::next::typed_workbook::TypedWorkbook;
 use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
 use crate::files::bytes::bytes;
 use crate::files::content::Kind;

@@ -1,7 +1,6 @@
 //! The two ways out: results on stdout, everything else on stderr. A closed pipe
 //! ends quietly; any other failure to print a result is the system's refusal.
 
-pub mod interrupt;
 pub mod progress;
 
 use std::fmt::Display;

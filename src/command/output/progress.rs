@@ -1,5 +1,7 @@
 //! How far the reading of many files has come, in the last line of a terminal: only from
-//! the second second on, only where somebody sees it, and never mixed with a remark.
+//! the second second on, only where somebody sees it, and never mixed with a remark. And Ctrl-C,
+//! and being asked to end: the screen is left as it was, and of what was being written nothing is
+//! left half done.
 
 use std::io::{self, IsTerminal as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -10,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::command::output::interrupt;
+use crate::disk::unfinished;
 
 /// Nothing is shown of what is done sooner.
 const QUIET: Duration = Duration::from_secs(1);
@@ -98,7 +100,7 @@ pub(crate) fn aside<T>(act: impl FnOnce() -> T) -> T {
 
 /// Takes the line off the screen, for a run that ends at once. Does not wait for long:
 /// another thread may be stuck where it is printing.
-pub(crate) fn clear() {
+fn clear() {
     for _ in 0..10 {
         if let Ok(line) = LINE.try_lock() {
             if let Some(bar) = &*line {
@@ -119,7 +121,7 @@ fn draw(count: &Count, things: &str, ended: &mpsc::Receiver<()>) {
         return;
     }
     // From now on there is a line to take off the screen.
-    interrupt::ends_cleanly(clear);
+    ends_cleanly();
     let target = ProgressDrawTarget::stderr();
     let bar = ProgressBar::with_draw_target(Some(1), target).with_style(style());
     loop {
@@ -194,6 +196,43 @@ fn is_wanted(is_terminal: bool, term: Option<&str>, ci: Option<&str>) -> bool {
         None => cfg!(windows),
     };
     is_terminal && can_draw && !is_ci
+}
+
+#[cfg(unix)]
+
+/// What a shell says of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+/// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where whoever started the run asked that
+/// such signals be ignored (`nohup`), they still are.
+pub(crate) fn ends_cleanly() {
+    #[cfg(not(target_family = "wasm"))]
+    let _ = ctrlc::try_set_handler(end);
+}
+
+/// Has a write over the system's limit on the size of files (`ulimit -f`) refused with an
+/// error, which cleans up and says what happened, where a signal would end the run as it is.
+pub(crate) fn refuses_what_is_too_large() {
+    #[cfg(unix)]
+    {
+        // The flag is not looked at: a signal that is caught leaves the error.
+        let caught = Arc::new(AtomicBool::new(false));
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, caught);
+    }
+}
+
+#[cfg_attr(
+    target_family = "wasm",
+    expect(dead_code, reason = "nothing interrupts it there")
+)]
+#[expect(
+    clippy::exit,
+    reason = "the other threads may be waiting for somebody to type, and cannot be asked to end"
+)]
+fn end() {
+    unfinished::remove_all();
+    clear();
+    std::process::exit(INTERRUPTED);
 }
 
 #[cfg(test)]

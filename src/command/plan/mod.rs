@@ -5,25 +5,28 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use jiff::civil::Date;
 
-use crate::cli::{Deferred, PlanCommand, PlanSource};
-use crate::command::in_context::{PlanContext, of_another_year};
+use crate::cli::{
+    Deferred, PlanCommand, PlanReview, PlanSource, PlanStatus, RenderFormat, StatusBy, StatusFormat,
+};
+use crate::command::in_context::{PlanContext, of_another_year, today_or};
 use crate::command::source::{Counting, Kept, Source, load, not_wanted, read_file};
-use crate::command::{Exit, output, printed_commands, rubric_for};
+use crate::command::{Exit, output, printed_commands, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind, Reading};
 use crate::files::plan::new_entry::Drafting;
 use crate::files::plan::read::WrittenPlan;
+use crate::model::plan::status::State;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem, Severity};
 use crate::report::formats::command_line::word;
+use crate::report::results::plan::review::review as sheet;
+use crate::report::results::plan::{Standing, for_people, for_programs};
 use crate::report::results::problem as report;
 use crate::words::{agreeing, counted, list};
 
 mod calendar;
 mod draft;
-mod review;
-mod status;
 mod update;
 
 /// Runs the subcommand.
@@ -35,8 +38,8 @@ pub(super) fn run(args: &PlanCommand, path: Option<&Path>) -> anyhow::Result<Exi
     match args {
         PlanCommand::Draft(Deferred(args)) => draft::run(args, &rubric),
         PlanCommand::Update(Deferred(args)) => update::run(args, &rubric),
-        PlanCommand::Status(Deferred(args)) => status::run(args, &rubric),
-        PlanCommand::Review(Deferred(args)) => review::run(args, &rubric),
+        PlanCommand::Status(Deferred(args)) => status(args, &rubric),
+        PlanCommand::Review(Deferred(args)) => review(args, &rubric),
         PlanCommand::Calendar(Deferred(args)) => calendar::run(args, &rubric),
     }
 }
@@ -217,4 +220,45 @@ pub(super) fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Ex
         (Kind::Plan, "a plan is needed here"),
         "To write one from an assessment: chronic plan draft ASSESSMENT -o FILE",
     ))
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+fn status(args: &PlanStatus, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    let format = target::format(args.format, file, StatusFormat::Table)?;
+    let checked = read_plan(&args.plan, rubric, args.today)??;
+    let plan = &checked.written.plan;
+    let standing = Standing::new(plan, rubric, today_or(args.today), args.within);
+    let by_owner = args.by == Some(StatusBy::Owner);
+    target::not_a_source(file, [&args.plan])?;
+    let text = match format {
+        StatusFormat::Table => for_people::table(&standing, by_owner),
+        StatusFormat::Markdown => for_people::markdown(&standing, by_owner),
+        StatusFormat::Json => for_programs::json(&standing, by_owner)?,
+        StatusFormat::Csv => target::text_of(|out| for_programs::csv(&standing, by_owner, out))?,
+    };
+    target::write_text(file, &text, format == StatusFormat::Table, args.force)?;
+    checked.say(&args.plan, args.today);
+    let is_late = args.strict && standing.count(State::Overdue) > 0;
+    Ok(if is_late { Exit::Wrong } else { Exit::Well })
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+fn review(args: &PlanReview, rubric: &Rubric) -> anyhow::Result<Exit> {
+    let file = args.output.as_deref();
+    let format = target::format(args.format, file, RenderFormat::Markdown)?;
+    let checked = read_plan(&args.plan, rubric, args.today)??;
+    let plan = &checked.written.plan;
+    let standing = Standing::new(plan, rubric, today_or(args.today), 0);
+    let page = sheet(&standing);
+    target::not_a_source(file, [&args.plan])?;
+    target::write(file, format.written(&page).as_bytes(), args.force)?;
+    checked.say(&args.plan, args.today);
+    Ok(Exit::Well)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::cli::{ReadBy, Render, RenderFormat};
-use crate::command::compared::{ComparedSource, say_what_is_odd};
+use crate::command::diff::{ComparedSource, say_what_is_odd};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
 use crate::command::source::{Counting, Kept, Source, load};

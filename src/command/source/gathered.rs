@@ -4,9 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::source::counted_source::{Counting, Kept, Source};
-use crate::command::source::duplicates;
 use crate::command::source::reading::Weighed;
-use crate::command::source::remarks::{say_nothing_in, show_problems};
+use crate::command::source::remarks::{say_nothing_in, show_duplicates, show_problems};
 use crate::command::source::together::Together;
 use crate::command::source::years::newest_and_earlier;
 use crate::command::{Exit, output, printed_commands};
@@ -245,7 +244,7 @@ impl Gathered {
     ) {
         let mut copies = copies((0..self.responses.len()).map(file_of), path);
         for finding in findings {
-            let told = duplicates::show(finding, &|at| path(file_of(at)), &|at| {
+            let told = show_duplicates(finding, &|at| path(file_of(at)), &|at| {
                 copies.get(file_of(at)).cloned()
             });
             for at in told {

@@ -13,10 +13,9 @@ use crate::files::read::BytesReader;
 use crate::model::rubric::Rubric;
 
 mod counted_source;
-pub mod duplicates;
 mod gathered;
 mod reading;
-mod remarks;
+pub mod remarks;
 mod together;
 pub mod years;
 

@@ -1,24 +1,32 @@
 //! `chronic tally`.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use crate::cli::{Tally, TallyFormat};
+use crate::command::diff::{ComparedSource, say_what_is_odd};
+use crate::command::plan::{self, CheckedPlan};
 use crate::command::source::{Counting, Kept, Source, load};
 use crate::command::{
-    Exit, by_folder, filled_workbook, names_in_comments, output, roster, rubric_for, target,
+    Exit, by_folder, filled_workbook, names_in_comments, output, printed_commands, roster,
+    rubric_for, target,
 };
+use crate::disk::folder::STDIN;
+use crate::files::content::Kind;
+use crate::import::filled_workbook as workbook_read;
 use crate::import::roster::Roster;
+use crate::import::table::Table;
 use crate::model::rubric::Rubric;
 use crate::model::turnout::Turnout;
+use crate::report::formats::command_line::word;
 use crate::report::results::group::{self, GroupView};
 use crate::report::results::problem as report;
 use crate::report::results::tally::{View, for_people, for_programs};
+use crate::report::workbook::{self, Contents};
 
 mod team;
-mod workbook;
 
 /// Runs the subcommand.
 ///
@@ -59,7 +67,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         );
     }
     if format == TallyFormat::Xlsx {
-        workbook::not_to_a_terminal(file)?;
+        not_to_a_terminal(file)?;
     }
     let rubric = rubric_for(path)?;
     if let Some(workbook) = workbook {
@@ -83,9 +91,9 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     if args.grouped.is_folders() {
         return by_folder::run(args, format, &rubric, counting);
     }
-    let plan = workbook::plan(args, &rubric)?;
+    let plan = named_plan(args, &rubric)?;
     // What is wrong with the plan and with the responses is said in one run.
-    let previous = workbook::previous(args, &rubric, counting);
+    let previous = previous(args, &rubric, counting);
     let unread = [plan.as_ref().err(), previous.as_ref().err()];
     let unread = unread.into_iter().flatten().max().copied();
     let unread = unread.unwrap_or(Exit::Well);
@@ -116,7 +124,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
         return Ok(source.exit);
     }
     if format == TallyFormat::Xlsx {
-        return workbook::write(args, &rubric, (&source, previous.as_ref()), plan.as_ref());
+        return write_workbook(args, &rubric, (&source, previous.as_ref()), plan.as_ref());
     }
     let text = text(args, format, &rubric, &source)?;
     target::write_text(file, &text, format == TallyFormat::Table, args.force)?;
@@ -192,4 +200,130 @@ fn text(
             for_people::table(&view, args.sort)
         }
     })
+}
+
+/// A workbook in a terminal is noise, and may do harm; `-o -` says that it is meant.
+///
+/// # Errors
+/// Wrong usage.
+fn not_to_a_terminal(file: Option<&Path>) -> anyhow::Result<()> {
+    if file.is_none() && io::stdout().is_terminal() {
+        bail!("a workbook can't be shown on the screen. Save it to a file: -o team.xlsx");
+    }
+    Ok(())
+}
+
+/// The plan that is named, if one is. What is wrong with it has been printed when the
+/// answer is an exit.
+///
+/// # Errors
+/// When the system refuses the file.
+fn named_plan(args: &Tally, rubric: &Rubric) -> anyhow::Result<Result<Option<CheckedPlan>, Exit>> {
+    let Some(path) = &args.plan else {
+        return Ok(Ok(None));
+    };
+    let read = plan::read_plan(path, rubric, None)?;
+    Ok(read.map(|checked| {
+        checked.say(path, None);
+        Some(checked)
+    }))
+}
+
+/// Last year's source, if one is named. What is wrong with it has been printed when the answer
+/// is an exit.
+///
+/// # Errors
+/// How to exit.
+fn previous(args: &Tally, rubric: &Rubric, counting: Counting) -> Result<Option<Source>, Exit> {
+    let counting = counting.of_any_version();
+    let named = args.previous.is_some().then_some(args.previous.as_slice());
+    named
+        .map(|previous| load(previous, rubric, counting))
+        .transpose()
+}
+
+/// Refuses to replace a workbook of another program, such as a form tool's export or a roster, and
+/// one in which somebody typed what `new` doesn't have.
+///
+/// # Errors
+/// That it is one, or the system refuses it.
+fn nothing_is_lost(file: &Path, args: &Tally, new: &[u8], rubric: &Rubric) -> anyhow::Result<()> {
+    let there = target::existing(file)?;
+    let is_other = |old: &[u8]| old.starts_with(b"PK") && old != new;
+    let Some(there) = there.filter(|there| is_other(there.bytes())) else {
+        return Ok(());
+    };
+    let shown = report::path(file);
+    let read = |bytes: &[u8]| workbook_read::read(&Table::read(bytes), rubric);
+    let Ok(old) = read(there.bytes()) else {
+        bail!(
+            "{shown} isn't a workbook that chronic made for this self-assessment, so --force won't replace it: it could be someone's answers. It wasn't changed. Choose another name, or move the file first"
+        );
+    };
+    let Ok(new) = read(new) else { return Ok(()) };
+    let back = old
+        .typed_since(&new)
+        .map(|kind| match (kind, &args.plan, &*args.sources) {
+            (Kind::Plan, Some(plan), _) => format!("plan update {} {}", word(plan), word(file)),
+            (Kind::Plan, None, _) => format!("plan update plan.toml {}", word(file)),
+            (_, _, [team]) if team.is_file() => format!("tally {} -o {}", word(file), word(team)),
+            _ => format!("tally {} -o team.toml", word(file)),
+        });
+    let back: Vec<String> = back.map(printed_commands::command).collect();
+    if let [first, others @ ..] = &*back {
+        let others: String = others.iter().map(|also| format!(" And: {also}")).collect();
+        bail!(
+            "people typed in {shown}, and the new workbook wouldn't have all of it, so it wasn't changed. Put what they typed into its file: {first}{others}. Or choose another name, or move the workbook first"
+        );
+    }
+    if !args.force {
+        bail!(
+            "{shown} already exists, so it wasn't changed. The new workbook has all that was typed in the cells to fill in. Choose another name, or add --force to replace it"
+        );
+    }
+    Ok(())
+}
+
+/// Writes the workbook of a source, with last year's, and the plan that follows from it.
+///
+/// # Errors
+/// Wrong usage, or the system refuses a file.
+fn write_workbook(
+    args: &Tally,
+    rubric: &Rubric,
+    (source, previous): (&Source, Option<&Source>),
+    plan: Option<&CheckedPlan>,
+) -> anyhow::Result<Exit> {
+    let view = view(args, rubric, source)?;
+    let long = args.long.then_some(&source.responses);
+    let fitting = long.filter(|responses| workbook::fits(rubric, responses));
+    if long.is_some() && fitting.is_none() {
+        output::note(
+            "note: the sheet with one row per answer would have too many rows, so it isn't in the workbook. To get it as CSV: chronic tally --long",
+        );
+    }
+    if let Some(previous) = previous {
+        let compared = [
+            ComparedSource::at(args.previous.as_slice(), previous, rubric),
+            ComparedSource::at(&args.sources, source, rubric),
+        ];
+        say_what_is_odd(&compared, true);
+    }
+    if let (Some(path), Some(plan)) = (&args.plan, plan) {
+        plan.say_of_another_year(path, (&args.sources, source), rubric);
+    }
+    let contents = Contents {
+        view: &view,
+        long: fitting,
+        plan: plan.map(|checked| &checked.written.plan),
+        previous: previous.map(|previous| previous.side(rubric)),
+    };
+    let bytes = workbook::write(&contents).context("the workbook couldn't be made")?;
+    let file = args.output.as_deref();
+    if let Some(there) = file.filter(|file| file.as_os_str() != STDIN) {
+        nothing_is_lost(there, args, &bytes, rubric)?;
+    }
+    target::write(file, &bytes, args.force)?;
+    let exits = previous.into_iter().chain([source]).map(|read| read.exit);
+    Ok(exits.max().unwrap_or(source.exit))
 }

@@ -2,17 +2,25 @@
 //! what a form lacks is read off its answers again whenever it is asked for.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::command::validate::folder_as_whole::CheckedForms;
-use crate::command::validate::plan_years::CheckedYear;
+use crate::command::in_context::assessment_of;
+use crate::command::source::remarks::{duplicates, mixed_problems};
+use crate::command::source::years::counted_together;
 use crate::disk::folder::FoundFile;
 use crate::files::content::Kind;
+use crate::files::plan::read::WrittenPlan;
 use crate::files::response::read::gaps;
+use crate::model::dates::mixed::{mixed, odd_one};
+use crate::model::dates::year::{after, first_year};
+use crate::model::rating::{Rating, folded};
 use crate::model::response::Response;
-use crate::model::response::duplicate::Fingerprint;
+use crate::model::response::duplicate::{Fingerprint, Fingerprints, Policy, resolve};
+use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
-use crate::problem::{Code, Problem, Severity};
+use crate::problem::{Code, Place, Problem, Severity};
+use crate::report::results::problem::path as shown;
+use crate::words::{agreeing, counted};
 
 /// All of them, in the order in which they were found.
 #[derive(Default)]
@@ -193,5 +201,136 @@ impl<'f> CheckedFile<'f> {
             0 => "complete",
             _ => "incomplete",
         }
+    }
+}
+
+/// The answered forms among what is checked, in little memory.
+#[derive(Default)]
+pub(super) struct CheckedForms {
+    /// Which of all checked files each is.
+    pub(super) files: Vec<usize>,
+    /// What the forms of a folder have in common; names and answers only where a roster is given.
+    pub(super) heads: Responses,
+    /// The names on the forms that can't be read, where a roster is given; empty where one can't
+    /// be told.
+    pub(super) unread: Vec<String>,
+    prints: Fingerprints,
+}
+
+impl CheckedForms {
+    /// Adds the form that is the checked file with this index, and says which number it has
+    /// here.
+    pub(super) fn push(&mut self, file: usize, head: Response, print: &Fingerprint) -> u32 {
+        let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.push(file);
+        self.heads.push(head);
+        self.prints.push(print);
+        number
+    }
+
+    /// How the form with this number rates each practice, and whether it documents how they
+    /// know.
+    pub(super) fn answers(&self, number: u32) -> impl Iterator<Item = (Option<Rating>, bool)> {
+        self.prints.answered(number as usize)
+    }
+
+    /// The problems of the folders among `given`, each with the checked file that it is shown
+    /// at; `path` is where a checked file is. With `by_folder`, each folder in them is taken by
+    /// itself.
+    pub(super) fn problems<'p>(
+        &self,
+        given: &'p [PathBuf],
+        by_folder: bool,
+        path: &dyn Fn(usize) -> &'p Path,
+    ) -> Vec<(usize, Problem)> {
+        let mut found = Vec::new();
+        let path_of = |form: usize| path(self.files[form]);
+        for forms in counted_together(&self.heads, given, by_folder, &path_of).values() {
+            let file = |at: usize| self.files[forms[at]];
+            let prints = self.prints.chosen(forms);
+            let resolved = resolve(&prints, Policy::Ask);
+            for finding in resolved.findings {
+                let (of, problem) = duplicates(&finding, &|at| shown(path(file(at))));
+                if let Some(first) = of.first() {
+                    found.push((file(*first), problem));
+                }
+            }
+            // Of copies, one counts.
+            let counts = forms.iter().zip(resolved.counts);
+            let counted = counts.filter_map(|(at, counts)| counts.then_some(*at));
+            let counted: Vec<usize> = counted.collect();
+            let heads = self.heads.chosen(&counted);
+            let mixed = mixed(&heads);
+            for problem in mixed_problems(&mixed) {
+                let odd_one = counted[odd_one(&heads, &mixed)];
+                found.push((self.files[odd_one], problem));
+            }
+        }
+        found
+    }
+}
+
+/// The school year of a plan, and whose it is.
+#[derive(Debug, Clone)]
+pub(super) struct CheckedYear {
+    district: String,
+    cycle: String,
+    open: usize,
+    place: Option<Place>,
+}
+
+impl CheckedYear {
+    /// Of a plan: what it says, and else what its assessment says, or its days. `None` where
+    /// neither tells a school year.
+    pub(super) fn of(path: &Path, written: &WrittenPlan, rubric: &Rubric) -> Option<Self> {
+        let plan = &written.plan;
+        let assessment = assessment_of(path, &plan.assessment, rubric).unwrap_or_default();
+        let begun = assessment.from.or(plan.adopted);
+        let cycle = match plan.cycle.as_str() {
+            "" => assessment.cycle.or(begun.map(|day| after("", day))),
+            cycle => Some(cycle.to_owned()),
+        };
+        let cycle = cycle.unwrap_or_default();
+        let open = plan.actions.iter().filter(|a| !a.status.is_over());
+        (!cycle.is_empty()).then(|| Self {
+            district: folded(&assessment.district.unwrap_or_default()).into_owned(),
+            cycle: folded(&cycle).into_owned(),
+            open: open.count(),
+            place: written.assessment.clone(),
+        })
+    }
+
+    /// Whether the same district has a plan of a later year among these.
+    pub(super) fn is_earlier(&self, all: &[Self]) -> bool {
+        let mut later = all.iter();
+        later.any(|other| {
+            let is_later = match (first_year(&self.cycle), first_year(&other.cycle)) {
+                (Some(this), Some(other)) => other > this,
+                (None, None) => other.cycle > self.cycle,
+                // Of a year and of words, nobody knows.
+                _ => false,
+            };
+            other.district == self.district && is_later
+        })
+    }
+
+    /// Takes what is late out of an earlier year's problems, and says how much is open.
+    pub(super) fn settle(&self, problems: &mut Vec<Problem>) {
+        problems.retain(|problem| problem.code != Code::Overdue);
+        if self.open == 0 {
+            return;
+        }
+        let is = agreeing(self.open, "is", "are");
+        let note = Problem::new(
+            Code::EarlierYear,
+            format!(
+                "This plan is for an earlier school year ({}), but {} in it {is} still open.",
+                self.cycle,
+                counted(self.open, "action")
+            ),
+            "If the newer plan continues them, you can leave them open here. Otherwise, type status = \"done\" or status = \"dropped\".",
+        );
+        problems.push(note.or_at(self.place.as_ref()));
+        problems.sort_by_key(Problem::order);
     }
 }

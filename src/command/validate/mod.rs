@@ -1,8 +1,6 @@
 //! `chronic validate`.
 
 mod checked_file;
-mod folder_as_whole;
-mod plan_years;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -16,8 +14,7 @@ use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::years::newest_and_earlier;
 use crate::command::source::{self, FileReader, Kept, Weighed};
-use crate::command::validate::checked_file::{CheckedFile, CheckedFiles};
-use crate::command::validate::plan_years::CheckedYear;
+use crate::command::validate::checked_file::{CheckedFile, CheckedFiles, CheckedYear};
 use crate::command::{Exit, output, roster, rubric_for};
 use crate::disk::copies::{OF_A_YEAR, copies};
 use crate::disk::folder::{FoundFile, STDIN, find_to_check};
