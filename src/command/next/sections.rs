@@ -148,9 +148,8 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             ))
         ));
     }
-    for export in &year.files.exports {
-        lines.push(format!("Not imported yet: {}.", shown(&export.path)));
-    }
+    let exports = year.files.exports.iter();
+    lines.extend(exports.map(|export| format!("Not imported yet: {}.", shown(&export.path))));
     lines
 }
 
@@ -206,16 +205,15 @@ fn of_other_districts(year: &Year) -> Option<String> {
     let forms = &year.other_districts;
     let districts = forms.iter().map(|form| &*form.response.district);
     let districts: BTreeSet<&str> = districts.collect();
-    let districts: Vec<&str> = districts.into_iter().collect();
+    let districts = list(&districts.into_iter().collect::<Vec<_>>());
     let [are, they] = match forms.len() {
         0 => return None,
         1 => ["is", "it's"],
         _ => ["are", "they're"],
     };
     Some(format!(
-        "{} {are} from another district ({}) and won't be counted. If {they} from {}, fix the district there.",
+        "{} {are} from another district ({districts}) and won't be counted. If {they} from {}, fix the district there.",
         FirstNames::of(forms.iter().map(|form| &form.path)).words("form"),
-        list(&districts),
         year.district.as_deref().unwrap_or_default()
     ))
 }
@@ -248,13 +246,10 @@ fn of_other_years(year: &Year) -> Vec<String> {
             shown(&most)
         ));
     }
-    for (folder, forms) in folders {
-        lines.push(format!(
-            "From another school year: {} ({}).",
-            shown(&folder),
-            counted(forms, "form")
-        ));
-    }
+    lines.extend(folders.iter().map(|(folder, forms)| {
+        let (folder, forms) = (shown(folder), counted(*forms, "form"));
+        format!("From another school year: {folder} ({forms}).")
+    }));
     lines
 }
 
@@ -267,11 +262,8 @@ fn debrief(year: &Year) -> Vec<String> {
                 format!("{plan} names {team}, which isn't here.")
             });
             let not_yet = || "Not yet. The answers haven't been counted.".to_owned();
-            vec![
-                unread(year, Kind::TeamAssessment)
-                    .or(gone)
-                    .unwrap_or_else(not_yet),
-            ]
+            let why = unread(year, Kind::TeamAssessment).or(gone);
+            vec![why.unwrap_or_else(not_yet)]
         }
     };
     lines.extend(year.of_workbooks(Kind::TeamAssessment));
@@ -282,11 +274,8 @@ fn debrief(year: &Year) -> Vec<String> {
 /// What a team assessment counts, and what is left to settle in it.
 fn debriefed(year: &Year, team: &Team) -> Vec<String> {
     let responses = team.assessment.responses as usize;
-    let mut lines = vec![format!(
-        "{}: {} counted.",
-        shown(&team.path),
-        counted(responses, "response")
-    )];
+    let (path, counts) = (shown(&team.path), counted(responses, "response"));
+    let mut lines = vec![format!("{path}: {counts} counted.")];
     if year.differs_from(team) {
         let forms = year.would_count() as usize;
         let verb = agreeing(forms, "has", "have");
@@ -313,35 +302,20 @@ fn debriefed(year: &Year, team: &Team) -> Vec<String> {
         }
     }
     let (open, undecided) = (year.open(), year.undecided());
-    let unrated = open.iter().filter(|at| !undecided.contains(*at));
-    let unrated: Vec<usize> = unrated.map(|at| at + 1).collect();
-    let undecided: Vec<usize> = undecided.iter().map(|at| at + 1).collect();
-    let told = [
+    let (undecided, unrated): (Vec<usize>, Vec<usize>) =
+        open.iter().partition(|at| undecided.contains(at));
+    for (of, what, [is, are]) in [
+        (undecided, "practice", ["isn't settled", "aren't settled"]),
         (
-            undecided,
-            "practice",
-            agreeing(
-                open.len() - unrated.len(),
-                "isn't settled",
-                "aren't settled",
-            ),
-        ),
-        (
-            unrated.clone(),
+            unrated,
             "decided practice",
-            agreeing(
-                unrated.len(),
-                "has no agreed rating",
-                "have no agreed rating",
-            ),
+            ["has no agreed rating", "have no agreed rating"],
         ),
-    ];
-    for (numbers, what, verb) in told.iter().filter(|(numbers, ..)| !numbers.is_empty()) {
-        lines.push(format!(
-            "{} {verb}: {}.",
-            counted(numbers.len(), what),
-            numbered("number", numbers)
-        ));
+    ] {
+        let numbers: Vec<usize> = of.iter().map(|at| at + 1).collect();
+        let (what, verb) = (counted(of.len(), what), agreeing(of.len(), is, are));
+        let numbers = numbered("number", &numbers);
+        lines.extend((!of.is_empty()).then(|| format!("{what} {verb}: {numbers}.")));
     }
     if open.is_empty() {
         lines.push("Nothing is left to settle.".to_owned());
@@ -356,11 +330,8 @@ pub(in crate::command) fn ratings_gone(old: &Assessment, new: &Assessment) -> Op
         Rating::ALL.map(|rating| old.counts.of(rating).saturating_sub(new.counts.of(rating)))
     });
     let gone = gone.sum::<u32>() as usize;
-    let ratings = counted(gone, "rating");
-    let (was, isnt) = (
-        agreeing(gone, "was", "were"),
-        agreeing(gone, "isn't", "aren't"),
-    );
+    let (ratings, was) = (counted(gone, "rating"), agreeing(gone, "was", "were"));
+    let isnt = agreeing(gone, "isn't", "aren't");
     (gone > 0).then(|| {
         format!("{ratings} that {was} counted before {isnt} on the forms now: a form was removed or changed.")
     })
@@ -393,11 +364,11 @@ fn plan(year: &Year) -> Vec<String> {
                 0 => format!("{path}: complete."),
                 n => format!("{path}: not complete, {}.", counted(n, "problem")),
             });
-            let named = &plan.written.plan.assessment;
-            if year.is_assessment_given && !named.is_empty() {
+            let named = Path::new(&plan.written.plan.assessment);
+            if year.is_assessment_given && named != Path::new("") {
+                let named = shown(named);
                 lines.push(format!(
-                    "It names {}, another school year's assessment.",
-                    shown(Path::new(named))
+                    "It names {named}, another school year's assessment."
                 ));
             }
             let warnings = year.plan_warnings();
@@ -426,14 +397,12 @@ fn plan(year: &Year) -> Vec<String> {
 fn communicate(year: &Year) -> Vec<String> {
     let mut lines = Vec::new();
     for (audience, due) in year.to_tell() {
-        let due = match due {
-            Some(due) => format!("due {}", day(due)),
-            None => "no due date".to_owned(),
-        };
-        lines.push(format!(
-            "Results not shared yet with {} ({due}).",
-            audience.words()
-        ));
+        let due = due.map_or_else(
+            || "no due date".to_owned(),
+            |due| format!("due {}", day(due)),
+        );
+        let whom = audience.words();
+        lines.push(format!("Results not shared yet with {whom} ({due})."));
     }
     match &year.plan {
         None => lines.push(match unread(year, Kind::Plan) {
@@ -455,19 +424,17 @@ fn communicate(year: &Year) -> Vec<String> {
         Some(_) => {}
     }
     for audience in year.told_before() {
+        let whom = audience.words();
         lines.push(format!(
-            "What was shared with {} was due before people answered.",
-            audience.words()
+            "What was shared with {whom} was due before people answered."
         ));
     }
-    if let Some(review) = year.next_review() {
-        lines.push(format!("Next check-in: {}.", day(review)));
-    }
-    if let Some(round) = year.next_round() {
-        lines.push(match round <= year.today {
-            true => format!("The yearly round was due on {}.", day(round)),
-            false => format!("Next yearly round: {}.", day(round)),
-        });
-    }
+    let review = year.next_review();
+    lines.extend(review.map(|review| format!("Next check-in: {}.", day(review))));
+    let round = year.next_round();
+    lines.extend(round.map(|round| match round <= year.today {
+        true => format!("The yearly round was due on {}.", day(round)),
+        false => format!("Next yearly round: {}.", day(round)),
+    }));
     lines
 }

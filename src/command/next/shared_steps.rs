@@ -115,10 +115,8 @@ impl NextStep {
             saves the answers as a file to send back. Put that file in a folder, such as responses.";
         let several = "Send each person a page. It opens in any browser and saves their answers \
             as a file to send back. Put those files in one folder, such as responses.";
-        Self::new(
-            if for_one { one } else { several },
-            printed_commands::remind(dir),
-        )
+        let say = if for_one { one } else { several };
+        Self::new(say, printed_commands::remind(dir))
     }
 
     /// What is to be done, with the other command that would do at its end.
@@ -136,27 +134,22 @@ impl NextStep {
         for_one: bool,
     ) -> Self {
         // What was read from standard input is gone.
-        let roster = option(
-            "roster",
-            roster.filter(|roster| roster.as_os_str() != STDIN),
-        );
-        let one = "Send the form to the person who will answer it, and put the returned file in the same folder.";
-        let several = "Send each person a form, and put the returned files in the same folder.";
-        Self::new(
-            if for_one { one } else { several },
-            format!("validate {}{roster}", words(sources)),
-        )
+        let roster = roster.filter(|roster| roster.as_os_str() != STDIN);
+        let say = match for_one {
+            true => {
+                "Send the form to the person who will answer it, and put the returned file in the same folder."
+            }
+            false => "Send each person a form, and put the returned files in the same folder.",
+        };
+        let roster = option("roster", roster);
+        Self::new(say, format!("validate {}{roster}", words(sources)))
     }
 }
 
 impl fmt::Display for NextStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}\nNext: {}",
-            self.said(),
-            printed_commands::command(&self.command)
-        )
+        let next = printed_commands::command(&self.command);
+        write!(f, "{}\nNext: {next}", self.said())
     }
 }
 
@@ -176,11 +169,10 @@ pub(super) fn option(name: &str, value: Option<impl AsRef<Path>>) -> String {
 /// A name in this folder that no file has yet: `team.toml`, else with the school year, else
 /// with a number.
 pub(super) fn free(dir: &Path, stem: &str, ending: &str, cycle: Option<&str>) -> PathBuf {
-    let mut names = candidates(dir, stem, ending, cycle);
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    let free = candidates(dir, stem, ending, cycle).find(is_free);
     // A number is free some time.
-    names
-        .find(|path| path.symlink_metadata().is_err())
-        .unwrap_or_default()
+    free.unwrap_or_default()
 }
 
 /// The team assessment in this folder that these counts go into: a new one where one that is
@@ -206,10 +198,8 @@ fn candidates(
     let cycle = cycle.map(slug).filter(|slug| !slug.is_empty());
     let with_cycle = cycle.map(|cycle| format!("{stem}-{cycle}"));
     let numbered = (2..).map(move |n| format!("{stem}-{n}"));
-    let names = std::iter::once(stem.to_owned())
-        .chain(with_cycle)
-        .chain(numbered);
-    names.map(move |name| match ending {
+    let names = [stem.to_owned()].into_iter().chain(with_cycle);
+    names.chain(numbered).map(move |name| match ending {
         "" => typed(dir).join(name),
         _ => typed(dir).join(format!("{name}.{ending}")),
     })

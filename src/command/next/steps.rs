@@ -75,8 +75,7 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
     if errors > 0 {
         let why = format!("The plan has {} to fix.", counted(errors, "problem"));
         let mut step = NextStep::fill_in(&plan.path).because(&why);
-        step.command
-            .push_str(&(year.assessment_option() + &as_of(year)));
+        step.command += &(year.assessment_option() + &as_of(year));
         return step;
     }
     carry_out(year, team, &plan.path)
@@ -88,32 +87,29 @@ fn answers_since(year: &Year, team: &Team) -> Option<NextStep> {
     // A folder may have only some of the forms, where the others were put away.
     let differs = year.differs_from(team);
     let path = word(&team.path);
-    let (say, to) = if differs && year.is_from_another(&team.assessment) {
+    if differs && year.is_from_another(&team.assessment) {
         let say = format!(
             "The forms now have answers from a year after {path}. Count them into a new file. What your team wrote there won't change."
         );
-        let cycle = new_cycle(year);
-        (say, free(&year.dir, "team", "toml", Some(&cycle)))
-    } else if differs && year.would_count() >= team.assessment.responses {
+        let to = free(&year.dir, "team", "toml", Some(&new_cycle(year)));
+        return Some(NextStep::new(say, tally(year, &to)));
+    }
+    if differs && year.would_count() >= team.assessment.responses {
         let say = format!(
             "The forms have changed since {path} was written. Count them again. What your team wrote won't change."
         );
-        (say, team.path.clone())
-    } else if is_due(year, year.today) {
-        let answered = year::since(&team.assessment);
-        let years = answered.map(|day| (year.today - day).get_days() / 365);
-        let since = match (year.next_round(), years) {
-            (None, _) => "A new school year has begun".to_owned(),
-            (_, Some(1)) => "It's been a year since the last round began".to_owned(),
-            (_, Some(n @ 2..)) => format!("It's been {n} years since the last round began"),
-            (Some(due), _) => format!("The yearly round is due as of {}", day(due)),
-        };
-        let why = format!("{since}. Start this year's self-assessment.");
-        return Some(hand_out(year).because(&why));
-    } else {
-        return None;
+        return Some(NextStep::new(say, tally(year, &team.path)));
+    }
+    let answered = year::since(&team.assessment);
+    let years = answered.map(|day| (year.today - day).get_days() / 365);
+    let since = match (year.next_round(), years) {
+        (None, _) => "A new school year has begun".to_owned(),
+        (_, Some(1)) => "It's been a year since the last round began".to_owned(),
+        (_, Some(n @ 2..)) => format!("It's been {n} years since the last round began"),
+        (Some(due), _) => format!("The yearly round is due as of {}", day(due)),
     };
-    Some(NextStep::new(say, tally(year, &to)))
+    let why = format!("{since}. Start this year's self-assessment.");
+    is_due(year, year.today).then(|| hand_out(year).because(&why))
 }
 
 /// Whether the yearly round is due by this day: a year after people answered, or where no form
@@ -333,43 +329,33 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
         let file = free(&folder, &slug(&first.name), "toml", None);
         let of = |name, text: &str| option(name, Some(text).filter(|text| !text.is_empty()));
         let is_begun = full + begun > 0;
-        let count = match is_begun {
-            true => " To count the forms you have now",
-            false => "",
+        let mut say = year.no_form_for().unwrap_or_default();
+        say += match without.len() {
+            1 => ". Make one, and send it.",
+            _ => ". Make one for each, and send them.",
         };
+        if is_begun {
+            say += " To count the forms you have now";
+        }
+        let head = [
+            of("name", &first.name),
+            of("role", &first.role),
+            of("department", &first.department),
+            heads(year, None),
+        ];
         return NextStep {
             or: is_begun.then(|| tally(year, &team)),
-            ..NextStep::new(
-                format!(
-                    "{}. {}.{count}",
-                    year.no_form_for().unwrap_or_default(),
-                    agreeing(
-                        without.len(),
-                        "Make one, and send it",
-                        "Make one for each, and send them"
-                    )
-                ),
-                format!(
-                    "init {}{}{}{}{}",
-                    word(&file),
-                    of("name", &first.name),
-                    of("role", &first.role),
-                    of("department", &first.department),
-                    heads(year, None)
-                ),
-            )
+            ..NextStep::new(say, format!("init {}{}", word(&file), head.concat()))
         };
     }
     let mut step = NextStep::wait(&year.sources, roster.map(|(path, _)| &**path), for_one);
     if full + begun > 0 {
         let forms = agreeing(full + begun, "the one", "the ones");
         let open = match (out.saturating_sub(begun), begun) {
-            (0, n) => agreeing(n, "One form isn't finished", "Some forms aren't finished"),
-            (n, 0) => agreeing(
-                n,
-                "One form hasn't come back",
-                "Some forms haven't come back",
-            ),
+            (0, 1) => "One form isn't finished",
+            (0, _) => "Some forms aren't finished",
+            (1, 0) => "One form hasn't come back",
+            (_, 0) => "Some forms haven't come back",
             _ => "Some forms haven't come back or aren't finished",
         };
         step.say = format!("{open} yet. To count {forms} you have now");
@@ -412,17 +398,17 @@ fn carry_out(year: &Year, team: &Team, plan: &Path) -> NextStep {
         0 => "due",
         _ => "overdue",
     };
+    let before = year.told_before();
     let say = match (first, year.next_review()) {
         (Some(first), None) => return tell(year, team, plan, first),
         (Some(first @ (_, Some(due))), Some(review)) if *due <= review => {
             return tell(year, team, plan, first);
         }
-        (_, Some(review)) => format!(
-            "Nothing is {due} now. The next check-in is on {}.",
-            day(review)
-        ),
-        (None, None) if !year.told_before().is_empty() => {
-            let before = year.told_before();
+        (_, Some(review)) => {
+            let review = day(review);
+            format!("Nothing is {due} now. The next check-in is on {review}.")
+        }
+        (None, None) if !before.is_empty() => {
             let names: Vec<&str> = before.iter().map(|audience| audience.words()).collect();
             format!(
                 "What was shared with {} was due before people answered. In {}, add how they hear this year's results, or type the day they heard them for due.",
@@ -447,34 +433,26 @@ fn tell(
     plan: &Path,
     (audience, due): &(Audience, Option<Date>),
 ) -> NextStep {
-    let by = due.map_or_else(String::new, |due| {
-        let is = if due < year.today { "It was" } else { "It's" };
-        format!(" {is} due on {}.", day(due))
+    let by = due.map_or_else(String::new, |due| match due < year.today {
+        true => format!(" It was due on {}.", day(due)),
+        false => format!(" It's due on {}.", day(due)),
     });
     let is_small = team.assessment.responses < SMALLEST;
     let has_message = year.has_message(*audience);
+    let (file, whom) = (word(plan), audience.words());
     let command = if is_small || *audience == Audience::Other || !has_message {
         status(year, plan)
     } else {
-        format!(
-            "render {} --plan {} --audience {}{}",
-            word(&team.path),
-            word(plan),
-            audience.id(),
-            as_of(year)
-        )
+        let (team, to) = (word(&team.path), audience.id());
+        format!("render {team} --plan {file} --audience {to}{}", as_of(year))
     };
     let share = match has_message {
-        true => format!("Share the results with {}", audience.words()),
+        true => format!("Share the results with {whom}"),
         false => format!(
-            "The plan has no message for {} yet. Type one for message, and share the results with them",
-            audience.words()
+            "The plan has no message for {whom} yet. Type one for message, and share the results with them"
         ),
     };
-    let say = format!(
-        "{share}. Once that's done, type status = \"done\" for it in {}.{by}",
-        word(plan)
-    );
+    let say = format!("{share}. Once that's done, type status = \"done\" for it in {file}.{by}");
     NextStep::new(say, command)
 }
 

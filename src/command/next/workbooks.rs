@@ -45,17 +45,12 @@ impl Year {
         let mut found = Vec::new();
         for (path, filled) in &workbooks {
             let of_team = self.of_team(filled, newest.as_ref(), rubric);
-            let of_team = of_team.map(|state| (Kind::TeamAssessment, state));
-            let of_plan = self
-                .of_plan(filled, rubric)
-                .map(|state| (Kind::Plan, state));
-            for (of, state) in of_team.into_iter().chain(of_plan) {
-                found.push(TypedWorkbook {
-                    path: path.clone(),
-                    of,
-                    state,
-                });
-            }
+            let of_plan = self.of_plan(filled, rubric);
+            let states = [(Kind::TeamAssessment, of_team), (Kind::Plan, of_plan)];
+            found.extend(states.into_iter().filter_map(|(of, state)| {
+                let (path, state) = (path.clone(), state?);
+                Some(TypedWorkbook { path, of, state })
+            }));
         }
         let is_used = |path: &PathBuf| found.iter().any(|workbook| workbook.path == *path);
         self.files.others.retain(|path| !is_used(path));
@@ -87,15 +82,8 @@ impl Year {
             return None;
         }
         let bytes = bytes(&found.path).unwrap_or_default();
-        state(|prefer| {
-            into_plan(
-                filled,
-                (&*bytes, plan),
-                rubric,
-                &escape::sheet_lines,
-                prefer,
-            )
-        })
+        let plan = (&*bytes, plan);
+        state(|prefer| into_plan(filled, plan, rubric, &escape::sheet_lines, prefer))
     }
 
     /// Whether nothing tells that a workbook is of an earlier year.
@@ -170,14 +158,13 @@ impl Year {
                     "{file} doesn't have {} typed in {name}, which was made before the answers were counted again.",
                     counted(*values, "value")
                 )),
-                State::Waits => Some(format!(
-                    "If your team filled in {name}, count the same forms again, and then put what it typed there into the new file: {}",
-                    printed_commands::command(format_args!(
-                        "tally {} -o {}",
-                        word(&workbook.path),
-                        word(&self.new_file("team"))
+                State::Waits => {
+                    let (from, to) = (word(&workbook.path), word(&self.new_file("team")));
+                    let back = printed_commands::command(format_args!("tally {from} -o {to}"));
+                    Some(format!(
+                        "If your team filled in {name}, count the same forms again, and then put what it typed there into the new file: {back}"
                     ))
-                )),
+                }
             });
         }
         lines
