@@ -87,14 +87,12 @@ fn below(command: Command, path: &str) -> Command {
         let path = format!("{path} {name}");
         command.mut_subcommand(&name, |inner| below(inner, path.trim_start()))
     });
-    let lines = examples_of(path);
-    if lines.is_empty() {
-        return command;
+    let lines = examples_of(path).into_iter();
+    match &*lines
+        .map(|line| format!("\n  chronic {line}"))
+        .collect::<String>()
+    {
+        "" => command,
+        lines => command.after_help(format!("Examples:{lines}")),
     }
-    let mut help = String::from("Examples:");
-    for line in lines {
-        help.push_str("\n  chronic ");
-        help.push_str(line);
-    }
-    command.after_help(help)
 }

@@ -117,11 +117,8 @@ fn tip(usage: &clap::Error) -> Option<String> {
         let near = text(ContextKind::SuggestedArg);
         let is_near = nearest(text(ContextKind::InvalidArg), [near]).is_some();
         let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
-        let words: Vec<&str> = shown
-            .split_whitespace()
-            .skip(1)
-            .take_while(is_word)
-            .collect();
+        let words = shown.split_whitespace().skip(1).take_while(is_word);
+        let words: Vec<&str> = words.collect();
         return (!is_near).then(|| format!("to see the options: {} --help", words.join(" ")));
     }
     if usage.kind() != ErrorKind::MissingRequiredArgument {

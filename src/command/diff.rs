@@ -24,27 +24,21 @@ use crate::words::day;
 pub(super) fn run(args: &Diff, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let file = args.output.as_deref();
     let format = target::format(args.format, file, DiffFormat::Table)?;
-    let paths: Vec<&PathBuf> = [&args.old, &args.new]
-        .into_iter()
-        .chain(&args.newer)
-        .collect();
+    let paths = [&args.old, &args.new].into_iter().chain(&args.newer);
+    let paths: Vec<&[PathBuf]> = paths.map(std::slice::from_ref).collect();
     let rubric = rubric_for(rubric)?;
     let counting = Counting::of(args.counted).of_any_version();
     // What is wrong with any of them is said in one run.
-    let sources: Vec<Result<Source, Exit>> = paths
-        .iter()
-        .map(|path| load(std::slice::from_ref(*path), &rubric, counting))
-        .collect();
-    let exit = sources.iter().map(Source::exit).max().unwrap_or(Exit::Well);
+    let sources = paths.iter().map(|paths| load(paths, &rubric, counting));
+    let sources: Vec<Result<Source, Exit>> = sources.collect();
+    let exit = sources.iter().map(Source::exit).max().unwrap_or_default();
     let Ok(sources) = sources.into_iter().collect::<Result<Vec<Source>, Exit>>() else {
         return Ok(exit);
     };
     target::not_a_source(file, sources.iter().flat_map(|source| &source.files))?;
-    let named = paths.iter().map(|path| std::slice::from_ref(*path));
-    let mut compared: Vec<ComparedSource<'_>> = named
-        .zip(&sources)
-        .map(|(named, source)| ComparedSource::at(named, source, &rubric))
-        .collect();
+    let compared = paths.iter().zip(&sources);
+    let compared = compared.map(|(named, source)| ComparedSource::at(named, source, &rubric));
+    let mut compared: Vec<ComparedSource<'_>> = compared.collect();
     if let [old, new] = compared.as_mut_slice() {
         (old.name, new.name) = ("OLD".to_owned(), "NEW".to_owned());
     }

@@ -54,14 +54,9 @@ pub(super) fn workbook(
 /// # Errors
 /// Wrong usage, or the system refuses a file.
 pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Result<Exit> {
-    let file = args
-        .output
-        .as_deref()
-        .filter(|file| file.as_os_str() != STDIN);
-    let is_other = args
-        .format
-        .is_some_and(|format| format != TallyFormat::Toml);
-    let Some(file) = file.filter(|_| !is_other) else {
+    let is_team = args.format.is_none_or(|format| format == TallyFormat::Toml);
+    let file = args.output.as_deref();
+    let Some(file) = file.filter(|file| is_team && file.as_os_str() != STDIN) else {
         bail!(
             "a workbook is read back into the team assessment it was made from. Name that: {}",
             printed_commands::command(format_args!("tally {} -o team.toml", word(workbook)))
@@ -85,13 +80,8 @@ pub(super) fn team(args: &Tally, workbook: &Path, rubric: &Rubric) -> anyhow::Re
     let filled = filled(workbook, rubric)?;
     let what = "a workbook is read back into a team assessment";
     let team = page::assessment(file, &bytes, rubric, what)?;
-    let written = into_team(
-        &filled,
-        (&bytes, &team),
-        rubric,
-        &escape::sheet_lines,
-        args.prefer,
-    );
+    let team = (&*bytes, &team);
+    let written = into_team(&filled, team, rubric, &escape::sheet_lines, args.prefer);
     let exit = save((workbook, file), &bytes, written, Kind::TeamAssessment)?;
     if exit == Exit::Well
         && let Ok(now) = target::existing_team_file(file)
@@ -114,13 +104,8 @@ pub(super) fn plan(args: &PlanUpdate, workbook: &Path, rubric: &Rubric) -> anyho
     let bytes = bytes_of(&args.plan, Kind::Plan)?;
     let plan = sound(&args.plan, read(&bytes, rubric))?.plan;
     let filled = filled(workbook, rubric)?;
-    let written = into_plan(
-        &filled,
-        (&bytes, &plan),
-        rubric,
-        &escape::sheet_lines,
-        args.prefer,
-    );
+    let plan = (&*bytes, &plan);
+    let written = into_plan(&filled, plan, rubric, &escape::sheet_lines, args.prefer);
     let exit = save((workbook, &args.plan), &bytes, written, Kind::Plan)?;
     if exit == Exit::Well {
         let now = bytes_of(&args.plan, Kind::Plan)?;
@@ -150,14 +135,11 @@ fn save(
     kind: Kind,
 ) -> anyhow::Result<Exit> {
     let (from, to) = (shown(workbook), shown(file));
-    let written = match written {
-        Ok(written) => written,
-        Err(problems) => {
-            output::problems(workbook, &problems);
-            output::note(format_args!("error: {to} wasn't changed."));
-            return Ok(Exit::Wrong);
-        }
-    };
+    let written = written.map_err(|problems| {
+        output::problems(workbook, &problems);
+        output::note(format_args!("error: {to} wasn't changed."));
+        Exit::Wrong
+    })?;
     let text = String::from_utf8_lossy(&written.bytes);
     target::readable(kind, &text, "Shorten what was typed in the workbook.")?;
     let is_all = written.told.is_empty() && written.left_out.is_empty();
@@ -182,9 +164,8 @@ fn save(
     for left_out in &written.left_out {
         output::note(format_args!("error: {}", escape::terminal(left_out)));
     }
-    Ok(if written.left_out.is_empty() {
-        Exit::Well
-    } else {
-        Exit::Wrong
+    Ok(match written.left_out.is_empty() {
+        true => Exit::Well,
+        false => Exit::Wrong,
     })
 }

@@ -61,18 +61,17 @@ pub(super) fn run(files: &[FoundFile], rubric: &Rubric) -> bool {
                 return;
             };
             show(&file.path, &fixed);
+            let shown = report::path(&file.path);
             match write(&file.path, &original, &fixed) {
-                Ok(kept) => output::note(format_args!(
-                    "Fixed {}. The original is saved as {}.",
-                    report::path(&file.path),
-                    report::path(&kept)
-                )),
+                Ok(kept) => {
+                    let kept = report::path(&kept);
+                    output::note(format_args!(
+                        "Fixed {shown}. The original is saved as {kept}."
+                    ));
+                }
                 Err(refusal) => {
                     output::refused(&refusal.into());
-                    output::note(format_args!(
-                        "Nothing in {} was fixed.",
-                        report::path(&file.path)
-                    ));
+                    output::note(format_args!("Nothing in {shown} was fixed."));
                     all = false;
                 }
             }
@@ -144,14 +143,12 @@ fn write(path: &Path, original: &[u8], fixed: &FixedFile) -> Result<PathBuf, Ref
     let refused = |error| Refusal::System(path.to_owned(), error);
     // Beside the file itself, where a link leads to it.
     let target = fs::canonicalize(path).map_err(refused)?;
-    let beside = if target.file_name() == path.file_name() {
-        path
-    } else {
-        &target
+    let beside = match target.file_name() == path.file_name() {
+        true => path,
+        false => &target,
     };
     let (kept, is_new) = keep(beside, original)?;
-    let written = save::replace(path, original, &fixed.bytes);
-    match written {
+    match save::replace(path, original, &fixed.bytes) {
         Ok(()) => Ok(kept),
         // Another run may have fixed it, and counts on what is kept.
         Err(changed @ Refusal::Changed(_)) => Err(changed),

@@ -43,15 +43,6 @@ impl PlanContext {
         }
     }
 
-    /// The same with the assessment that was named on the command line.
-    ///
-    /// # Errors
-    /// When the system refuses the file, or it is no team assessment: an [`Exit`].
-    pub(super) fn with(mut self, path: Option<&Path>, rubric: &Rubric) -> anyhow::Result<Self> {
-        self.assessment = path.map(|path| given(path, rubric)).transpose()?;
-        Ok(self)
-    }
-
     /// The problems of a file that was read.
     pub(super) fn problems(&self, path: &Path, content: &Content, rubric: &Rubric) -> Vec<Problem> {
         match content {
@@ -114,7 +105,11 @@ pub(super) fn today_or(given: Option<Date>) -> Date {
     given.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
 }
 
-fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<(PathBuf, Assessment)> {
+/// The assessment that was named on the command line.
+///
+/// # Errors
+/// When the system refuses the file, or it is no team assessment: an [`Exit`](crate::command::Exit).
+pub(super) fn given(path: &Path, rubric: &Rubric) -> anyhow::Result<(PathBuf, Assessment)> {
     let shown = report::path(path);
     let reading = source::read_file(path, rubric)
         .with_context(|| format!("{shown} isn't a team assessment, or can't be read as one"))?;
@@ -177,15 +172,12 @@ fn of_later_year(
         && plan.renewed.is_none();
     let check =
         printed_commands::command(format_args!("validate {} --assessment FILE", word(path)));
+    let [own, theirs] = [&plan.cycle, cycle].map(escape::terminal);
+    let team = report::path(team);
     is_later.then(|| {
         Problem::new(
             Code::AssessmentNotFound,
-            format!(
-                "This plan is for {}, but {} is {}'s assessment.",
-                escape::terminal(&plan.cycle),
-                report::path(team),
-                escape::terminal(cycle)
-            ),
+            format!("This plan is for {own}, but {team} is {theirs}'s assessment."),
             format!(
                 "Type the path to the assessment that the plan follows from, starting from the folder this plan is in, such as assessment = \"team-2026.toml\". To check the plan against it first: {check}"
             ),

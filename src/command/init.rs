@@ -68,32 +68,30 @@ fn one(args: &Init, rubric: &Rubric) -> anyhow::Result<Exit> {
     let folder = path.parent().unwrap_or(Path::new(""));
     // Without a name, the same form goes to everyone.
     let for_one = args.name.is_some();
-    match blank.format {
+    let elsewhere = match blank.format {
         InitFormat::Toml => {
             let step = NextStep::wait(std::slice::from_ref(&path), None, for_one);
             output::note(step);
+            return Ok(Exit::Well);
         }
-        InitFormat::Html => output::note(NextStep::pages(folder, for_one)),
-        // What a form tool collects is not here yet.
-        InitFormat::Csv => {
-            asked_elsewhere("In your form tool, make each row a question, in this order.");
+        InitFormat::Html => {
+            output::note(NextStep::pages(folder, for_one));
+            return Ok(Exit::Well);
         }
-        InitFormat::GoogleForm => asked_elsewhere(
-            "Paste it into a new project at script.google.com and choose Run. The log has the form's address.",
-        ),
-        InitFormat::Docx => asked_elsewhere(
-            "In Microsoft Forms, choose Quick import and this file, and compare the form with it.",
-        ),
-    }
-    Ok(Exit::Well)
-}
-
-/// What to do with a file for a form tool, and with what that collects.
-fn asked_elsewhere(first: &str) {
+        InitFormat::Csv => "In your form tool, make each row a question, in this order.",
+        InitFormat::GoogleForm => {
+            "Paste it into a new project at script.google.com and choose Run. The log has the form's address."
+        }
+        InitFormat::Docx => {
+            "In Microsoft Forms, choose Quick import and this file, and compare the form with it."
+        }
+    };
+    // What a form tool collects is not here yet.
     let import = printed_commands::command("import EXPORT responses");
     output::note(format_args!(
-        "{first} To bring in the answers later: {import}"
+        "{elsewhere} To bring in the answers later: {import}"
     ));
+    Ok(Exit::Well)
 }
 
 /// What the file is called without its extension: after the respondent, or what it is.
@@ -165,10 +163,10 @@ fn write_all(
     roster: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let (stems, heads): (Vec<_>, Vec<_>) = forms.unzip();
-    let names: Vec<String> = stems
+    let names = stems
         .iter()
-        .map(|stem| format!("{stem}.{}", blank.ending()))
-        .collect();
+        .map(|stem| format!("{stem}.{}", blank.ending()));
+    let names: Vec<String> = names.collect();
     if let (Some(head), Some(stem)) = (heads.first(), stems.first()) {
         readable(blank, blank.text(head, stem).as_bytes())?;
     }
@@ -223,13 +221,11 @@ fn folder<'a>(args: &'a Init, blank: Blank<'_>) -> anyhow::Result<&'a Path> {
             ),
             None => Ok(path),
         },
-        None => bail!(
-            "also name a folder for the forms, for example: chronic init {} forms",
-            match args.anonymous {
-                Some(n) => format!("--anonymous {n}"),
-                None => "--team roster.csv".to_owned(),
-            }
-        ),
+        None => {
+            let whose = args.anonymous.map(|n| format!("--anonymous {n}"));
+            let whose = whose.unwrap_or_else(|| "--team roster.csv".to_owned());
+            bail!("also name a folder for the forms, for example: chronic init {whose} forms")
+        }
     }
 }
 
@@ -341,16 +337,13 @@ fn no_head(args: &Init) -> anyhow::Result<()> {
         ("--team", args.team.is_some()),
         ("--anonymous", args.anonymous.is_some()),
     ];
-    let given: Vec<&str> = given
-        .iter()
-        .filter(|(_, is)| *is)
-        .map(|(name, _)| *name)
-        .collect();
-    if given.is_empty() {
-        return Ok(());
+    let given = given.iter().filter(|(_, is)| *is);
+    let given: Vec<&str> = given.map(|(name, _)| *name).collect();
+    if !given.is_empty() {
+        bail!(
+            "the questions for a form tool are the same for everyone. Run this without {}",
+            given.join(", ")
+        )
     }
-    bail!(
-        "the questions for a form tool are the same for everyone. Run this without {}",
-        given.join(", ")
-    )
+    Ok(())
 }

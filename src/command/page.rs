@@ -17,7 +17,6 @@ use crate::model::assessment::Assessment;
 use crate::model::comparison::Side;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
-use crate::report::formats::command_line::{word, words};
 use crate::report::page::debrief::{Debriefing, debrief};
 use crate::report::page::plan::{PlanPage, plan_page};
 use crate::report::results::group::GroupView;
@@ -59,11 +58,9 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
         (!previous.is_empty()).then(|| load(previous, &rubric, counting.of_any_version()));
     let responses = (!args.responses.is_empty()).then(|| load(&args.responses, &rubric, counting));
     let sources = [&previous, &responses].into_iter().flatten();
-    let exit = sources
-        .map(Source::exit)
-        .chain(assessment.as_ref().err().copied())
-        .max()
-        .unwrap_or(Exit::Well);
+    let exits = sources.map(Source::exit);
+    let exits = exits.chain(assessment.as_ref().err().copied());
+    let exit = exits.max().unwrap_or_default();
     let (Ok(assessment), Ok(previous), Ok(responses)) =
         (assessment, previous.transpose(), responses.transpose())
     else {
@@ -75,14 +72,10 @@ pub(super) fn run(args: &PageArgs, rubric: Option<&Path>) -> anyhow::Result<Exit
     if let Some(responses) = &responses
         && responses.assessment.counts() != assessment.counts()
     {
+        let shown = report::path(&args.file);
+        let tally = printed_commands::tally(&args.responses, &args.file);
         output::note(format_args!(
-            "error: {} counts other answers than these responses, so the groups wouldn't fit it. Count them first: {}",
-            report::path(&args.file),
-            printed_commands::command(format_args!(
-                "tally {} -o {}",
-                words(&args.responses),
-                word(&args.file)
-            ))
+            "error: {shown} counts other answers than these responses, so the groups wouldn't fit it. Count them first: {tally}"
         ));
         return Ok(Exit::Wrong);
     }
@@ -123,12 +116,8 @@ pub(super) fn assessment(
     what: &str,
 ) -> Result<Assessment, Exit> {
     let refuse = |kind, problems| {
-        not_wanted(
-            path,
-            (kind, problems),
-            (Kind::TeamAssessment, what),
-            "To make one from the responses: chronic tally RESPONSES -o team.toml",
-        )
+        let help = "To make one from the responses: chronic tally RESPONSES -o team.toml";
+        not_wanted(path, (kind, problems), (Kind::TeamAssessment, what), help)
     };
     let reading = read(bytes, rubric);
     let Some(Content::Assessment(assessment)) = reading.checked.value else {
@@ -198,10 +187,6 @@ fn of_plan(args: &PageArgs, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<Exi
 
 fn refused(path: &Path, mut problems: Vec<Problem>) -> Exit {
     problems.retain(|problem| problem.is_error() || problem.code == Code::Encoding);
-    not_wanted(
-        path,
-        (Some(Kind::Plan), problems),
-        (Kind::Plan, "a page fills in a plan"),
-        "",
-    )
+    let wanted = (Kind::Plan, "a page fills in a plan");
+    not_wanted(path, (Some(Kind::Plan), problems), wanted, "")
 }

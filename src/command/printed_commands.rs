@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::report::formats::command_line::word;
+use crate::report::formats::command_line::{word, words};
 
 /// ` --rubric FILE`, or nothing; set once, when the command line has been read.
 static RUBRIC: OnceLock<String> = OnceLock::new();
@@ -28,6 +28,12 @@ pub(super) fn next(dir: &Path) -> String {
         true => "next".to_owned(),
         false => format!("next {}", word(dir)),
     }
+}
+
+/// The whole command that counts these into a team assessment, or a workbook into what it was made
+/// from.
+pub(super) fn tally(sources: &[impl AsRef<Path>], team: &Path) -> String {
+    command(format_args!("tally {} -o {}", words(sources), word(team)))
 }
 
 /// The whole command; `line` is without the name of the program.

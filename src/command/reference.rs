@@ -251,10 +251,9 @@ pub(super) fn rubric(args: &RubricArgs, path: Option<&Path>) -> anyhow::Result<E
         RubricFormat::Text => output::result(&rubric::text(&rubric, width()))?,
         RubricFormat::Markdown => output::result(&rubric::markdown(&rubric))?,
         RubricFormat::Toml | RubricFormat::Json => {
-            let text = if args.format == RubricFormat::Json {
-                rubric::json(&file)?
-            } else {
-                shown(&file).into_owned()
+            let text = match args.format {
+                RubricFormat::Json => rubric::json(&file)?,
+                _ => shown(&file).into_owned(),
             };
             // As it is: the other way out takes away what looks like a style.
             output::result_with(|out| out.write_all(text.as_bytes()))?;

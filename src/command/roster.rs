@@ -70,32 +70,23 @@ pub(super) fn in_numbers(turnout: &Turnout<'_>) -> String {
     } else {
         format!("{answered} of {people} answered")
     };
-    if turnout.begun > 0 {
-        text.push_str(&format!(", {} started", turnout.begun));
-    }
-    match turnout.anonymous {
-        0 => {}
-        1 => text.push_str(", 1 of them without a name"),
-        n => text.push_str(&format!(", {n} of them without a name")),
+    let (begun, anonymous) = (turnout.begun, turnout.anonymous);
+    for (n, what) in [(begun, "started"), (anonymous, "of them without a name")] {
+        if n > 0 {
+            text += &format!(", {n} {what}");
+        }
     }
     text
 }
 
 /// Why nobody can be told to be missing, where any form may be anyone's.
 pub(super) fn why_anyones(turnout: &Turnout<'_>) -> Option<&'static str> {
-    let n = turnout.unread_names;
-    match turnout.anonymous {
-        0 if n == 0 => None,
-        0 => Some(agreeing(
-            n,
-            "We can't read the name on one form",
-            "We can't read the names on some forms",
-        )),
-        n => Some(agreeing(
-            n,
-            "One form has no name",
-            "Some forms have no name",
-        )),
+    match (turnout.anonymous, turnout.unread_names) {
+        (0, 0) => None,
+        (0, 1) => Some("We can't read the name on one form"),
+        (0, _) => Some("We can't read the names on some forms"),
+        (1, _) => Some("One form has no name"),
+        _ => Some("Some forms have no name"),
     }
 }
 
@@ -172,16 +163,10 @@ pub(super) fn no_answer_from(turnout: &Turnout<'_>, roster: &Path, named: bool) 
     if named {
         said.extend(who_is_missing(turnout, "Started but not finished"));
     }
-    Some(Problem::new(
-        Code::NoAnswerFrom,
-        said.join(" "),
-        format!(
-            "To get a reminder to send: {}",
-            printed_commands::command(printed_commands::remind(
-                roster.parent().unwrap_or(Path::new(""))
-            ))
-        ),
-    ))
+    let remind = printed_commands::remind(roster.parent().unwrap_or(Path::new("")));
+    let remind = printed_commands::command(remind);
+    let help = format!("To get a reminder to send: {remind}");
+    Some(Problem::new(Code::NoAnswerFrom, said.join(" "), help))
 }
 
 /// What is said of a form whose name isn't on the roster.
@@ -203,10 +188,9 @@ pub(super) fn names_not_on_roster(roster: &Path, names: &[&str], named: bool) ->
         1 => ("1 name on the forms isn't".to_owned(), "it"),
         n => (format!("{n} names on the forms aren't"), "them"),
     };
-    let who = if named {
-        format!(": {}", names.join(", "))
-    } else {
-        String::new()
+    let who = match named {
+        true => format!(": {}", names.join(", ")),
+        false => String::new(),
     };
     Some(Problem::new(
         Code::NotOnRoster,

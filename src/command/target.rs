@@ -44,9 +44,14 @@ fn endings<F: ValueEnum>() -> impl Iterator<Item = (&'static str, F)> {
     endings.filter_map(|(ending, name)| Some((ending, F::from_str(name, false).ok()?)))
 }
 
+/// How the name of a file ends, in small letters.
+fn ending(file: &Path) -> Option<String> {
+    Some(file.extension()?.to_string_lossy().to_lowercase())
+}
+
 /// The format that the name of this file asks for.
 pub fn format_of<F: ValueEnum>(file: &Path) -> Option<F> {
-    let ending = file.extension()?.to_string_lossy().to_lowercase();
+    let ending = ending(file)?;
     let (_, format) = endings().find(|(known, _)| *known == ending)?;
     Some(format)
 }
@@ -72,10 +77,7 @@ pub fn format<F: ValueEnum + PartialEq>(
         (Some(asked), Some(by_ending), Some(file)) if asked != by_ending => bail!(
             "the file name {} ends in .{}, but --format asks for something else. Run this without --format, or change the ending of the file name",
             shown(file),
-            file.extension()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .to_lowercase()
+            ending(file).unwrap_or_default()
         ),
         (Some(format), _, _) | (None, Some(format), _) => Ok(format),
         (None, None, None) => Ok(usual),
@@ -96,15 +98,14 @@ pub fn format<F: ValueEnum + PartialEq>(
 /// When the file's name ends as files of other kinds do.
 pub fn only_format(file: Option<&Path>, what: &str, ending: &str) -> anyhow::Result<()> {
     let file = file.filter(|file| file.as_os_str() != STDIN && file.as_os_str() != save::NOWHERE);
-    let Some(named) = file.and_then(Path::extension) else {
+    let Some((file, named)) = file.and_then(|file| Some((file, self::ending(file)?))) else {
         return Ok(());
     };
-    let named = named.to_string_lossy().to_lowercase();
     let mut others = ENDINGS.iter().map(|(known, _)| *known).chain(["ics"]);
     if named != ending && others.any(|other| other == named) {
         bail!(
             "the file name {} ends in .{named}, but {what} is written. Choose a name that ends in .{ending}",
-            file.map(shown).unwrap_or_default()
+            shown(file)
         );
     }
     Ok(())
@@ -115,13 +116,11 @@ pub fn only_format(file: Option<&Path>, what: &str, ending: &str) -> anyhow::Res
 /// # Errors
 /// When the target is one.
 pub fn not_a_folder(target: Option<&Path>) -> anyhow::Result<()> {
-    match target.filter(|target| target.is_dir()) {
-        Some(folder) => bail!(
-            "{} can't be written: it's a folder. Add a file name",
-            shown(folder)
-        ),
-        None => Ok(()),
+    if let Some(folder) = target.filter(|target| target.is_dir()) {
+        let folder = shown(folder);
+        bail!("{folder} can't be written: it's a folder. Add a file name")
     }
+    Ok(())
 }
 
 /// Refuses a file that was read for the result, under whatever name it is given.
@@ -301,14 +300,10 @@ fn has_other_columns(target: &Path, there: &[u8], text: &[u8]) -> bool {
         let table = table.trim_ascii_start();
         table.lines().next().and_then(Result::ok)
     };
-    let is_csv = target
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-    let there = headings(there);
-    let is_table = there
-        .as_ref()
-        .is_some_and(|line| line.contains([',', ';', '\t']));
-    is_csv && is_table && there != headings(text)
+    let is_csv = ending(target).is_some_and(|ending| ending == "csv");
+    let is_table = |line: &String| line.contains([',', ';', '\t']);
+    let there = headings(there).filter(is_table);
+    is_csv && there.is_some() && there != headings(text)
 }
 
 /// Whether people fill in what these bytes hold, or held before it was damaged.

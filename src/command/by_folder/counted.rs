@@ -106,16 +106,13 @@ impl<'a> CountedFolders<'a> {
     }
 
     fn counted(&mut self, name: String, source: Source) {
-        let ratings: Vec<_> = source
-            .responses
-            .iter()
-            .filter(|_| self.args.long)
-            .map(|r| r.ratings.to_vec())
-            .collect();
+        let is_long = self.args.long;
+        let responses = source.responses.iter().filter(|_| is_long);
+        let ratings = responses.map(|r| r.ratings.to_vec()).collect();
         self.folder(name.clone(), Origin::Responses, source.assessment);
-        if let Some(folder) = self.folders.last().filter(|_| self.args.long) {
-            self.answers
-                .push(Answers::new(name, ratings, &folder.withheld));
+        if let Some(folder) = self.folders.last().filter(|_| is_long) {
+            let answers = Answers::new(name, ratings, &folder.withheld);
+            self.answers.push(answers);
         }
     }
 
@@ -131,11 +128,10 @@ impl<'a> CountedFolders<'a> {
             a.responses == counted.responses && a.counts() == counted.counts()
         };
         let all = self.together.assessments.iter().enumerate();
-        let found = all
-            .filter(|(_, found)| same(found))
-            .max_by_key(|(at, found)| (went_on(found), Reverse(*at)))
-            .map(|(at, _)| at);
-        let used = found.map(|at| self.together.assessments.swap_remove(at));
+        let found = all.filter(|(_, found)| same(found));
+        let best = found.max_by_key(|(at, found)| (went_on(found), Reverse(*at)));
+        let best = best.map(|(at, _)| at);
+        let used = best.map(|at| self.together.assessments.swap_remove(at));
         self.pass_over();
         let (file, settled) = used?;
         for (practice, settled) in counted.practices.iter_mut().zip(settled.practices) {
@@ -148,8 +144,8 @@ impl<'a> CountedFolders<'a> {
     /// The team assessment of a folder without responses; of several, the newest.
     fn newest(&mut self) -> Option<(PathBuf, Assessment)> {
         let all = self.together.assessments.iter().enumerate();
-        let newest = all.max_by_key(|(at, found)| (time(&found.1), went_on(found), Reverse(*at)));
-        let at = newest.map(|(at, _)| at)?;
+        let (at, _) =
+            all.max_by_key(|(at, found)| (time(&found.1), went_on(found), Reverse(*at)))?;
         Some(self.together.assessments.swap_remove(at))
     }
 
@@ -227,18 +223,17 @@ impl<'a> CountedFolders<'a> {
         self.say_cycles();
         self.say_same();
         if !self.empty.is_empty() {
-            let names = FirstNames::of(&self.empty);
-            let empty = self.empty.len();
+            let (names, n) = (
+                FirstNames::of(&self.empty).words("folder"),
+                self.empty.len(),
+            );
+            let (folders, have) = (counted(n, "folder"), agreeing(n, "has", "have"));
             output::note(format_args!(
-                "warning: {} {} no responses and no team assessment to count: {}.",
-                counted(empty, "folder"),
-                agreeing(empty, "has", "have"),
-                names.words("folder")
+                "warning: {folders} {have} no responses and no team assessment to count: {names}."
             ));
         }
         if !self.failed.is_empty() {
-            let names = FirstNames::of(&self.failed);
-            let names = names.words("folder");
+            let names = FirstNames::of(&self.failed).words("folder");
             let failed = out_of(self.failed.len(), self.folders.len(), "folder");
             output::note(format_args!(
                 "error: {failed} couldn't be counted ({names})."
@@ -254,14 +249,12 @@ impl<'a> CountedFolders<'a> {
             name, assessment, ..
         } in &self.folders
         {
-            let cycle = assessment.cycle.as_deref();
-            let (key, year) = match (year::begins_in(assessment), cycle) {
-                (Some(first), cycle) => {
-                    let written = cycle.map_or_else(|| year::named(first), str::to_owned);
-                    ((first, String::new()), written)
-                }
-                (None, Some(cycle)) => ((0, folded(cycle).into_owned()), cycle.to_owned()),
-                (None, None) => continue,
+            let first = year::begins_in(assessment);
+            let year = assessment.cycle.clone().or(first.map(year::named));
+            let Some(year) = year else { continue };
+            let key = match first {
+                Some(first) => (first, String::new()),
+                None => (0, folded(&year).into_owned()),
             };
             let of_year = years.entry(key).or_insert((year, Vec::new()));
             of_year.1.push(name);
@@ -294,11 +287,8 @@ impl<'a> CountedFolders<'a> {
             false => "Is last year's folder still there?".to_owned(),
         };
         let said = years.iter().take(10).map(|(key, (year, names))| {
-            let said = format!(
-                "{} in {}",
-                escape::terminal(year),
-                counted(names.len(), "folder")
-            );
+            let (year, folders) = (escape::terminal(year), counted(names.len(), "folder"));
+            let said = format!("{year} in {folders}");
             match most.as_ref() == Some(key) {
                 true => said,
                 false => format!("{said}: {}", FirstNames::of(names).words("folder")),
@@ -365,13 +355,12 @@ fn is_copy(file: &Path) -> bool {
 
 fn say_strays(path: &Path, name: &str, source: &Source) {
     let n = source.assessment.responses as usize;
+    let (responses, path, name) = (counted(n, "response"), shown(path), escape::terminal(name));
+    let (are, have, own) = match n {
+        1 => ("is", "It has", "its own"),
+        _ => ("are", "They have", "their own"),
+    };
     output::note(format_args!(
-        "warning: {} {} directly in {}, not in a district's folder. {} a line of {} own, \"{}\".",
-        counted(n, "response"),
-        agreeing(n, "is", "are"),
-        shown(path),
-        agreeing(n, "It has", "They have"),
-        agreeing(n, "its", "their"),
-        escape::terminal(name)
+        "warning: {responses} {are} directly in {path}, not in a district's folder. {have} a line of {own}, \"{name}\"."
     ));
 }

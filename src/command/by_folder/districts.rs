@@ -77,37 +77,28 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
             strays,
         }));
     }
-    let mut apart = Vec::new();
-    for district in districts {
-        if district.strays.is_none() {
-            let real = real(&district.path);
-            if known.contains_key(&real) {
-                say_twice(&district.path);
-                continue;
-            }
-            known.insert(real, district.path.clone());
+    districts.retain(|District { path, strays, .. }| {
+        let real = real(path);
+        let is_twice = strays.is_none() && known.contains_key(&real);
+        if is_twice {
+            say_twice(path);
+        } else if strays.is_none() {
+            known.insert(real, path.clone());
         }
-        apart.push(district);
-    }
+        !is_twice
+    });
     none_in_another(&known)?;
-    apart.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok((apart, exit))
+    districts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((districts, exit))
 }
 
 /// A folder in another one would be counted there and by itself.
 fn none_in_another(known: &HashMap<PathBuf, PathBuf>) -> anyhow::Result<()> {
-    let mut inside: Vec<(&PathBuf, &PathBuf)> = known
-        .iter()
-        .filter_map(|(real, path)| {
-            let outer = real
-                .ancestors()
-                .skip(1)
-                .find_map(|outer| known.get(outer))?;
-            Some((path, outer))
-        })
-        .collect();
-    inside.sort();
-    if let Some((path, outer)) = inside.first() {
+    let inside = known.iter().filter_map(|(real, path)| {
+        let mut above = real.ancestors().skip(1);
+        Some((path, above.find_map(|outer| known.get(outer))?))
+    });
+    if let Some((path, outer)) = inside.min() {
         bail!(
             "{} is inside {}, which is a district's folder too, so its forms would be counted twice. Name only one of them",
             shown(path),

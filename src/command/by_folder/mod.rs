@@ -72,10 +72,9 @@ pub(super) fn run(
     rubric: &Rubric,
     counting: Counting,
 ) -> anyhow::Result<Exit> {
-    let practice = match &args.practice {
-        Some(asked) => Some(practice(asked, rubric)?),
-        None => None,
-    };
+    let practice = args.practice.as_deref();
+    let practice = practice.map(|asked| self::practice(asked, rubric));
+    let practice = practice.transpose()?;
     let progress = Progress::new("folders");
     let (districts, mut exit) = districts(&args.sources)?;
     let mut counted = CountedFolders::new(args, rubric, counting);
@@ -88,13 +87,10 @@ pub(super) fn run(
     counted.say();
     if counted.responses() == 0 {
         output::note("error: there is nothing to count in any folder.");
-        return Ok(
-            exit.max(if counted.failed.is_empty() || counting.keep_going {
-                Exit::Refused
-            } else {
-                Exit::Wrong
-            }),
-        );
+        return Ok(match counted.failed.is_empty() || counting.keep_going {
+            true => Exit::Refused,
+            false => exit.max(Exit::Wrong),
+        });
     }
     if exit != Exit::Well && !counting.keep_going {
         output::note(
@@ -126,21 +122,13 @@ fn practice(asked: &str, rubric: &Rubric) -> anyhow::Result<usize> {
     if let Some(index) = practices.iter().position(|p| p.id == asked) {
         return Ok(index);
     }
-    let offered = practice_meant(asked, &practices.iter());
-    let help = offered.map_or_else(
-        || {
-            format!(
-                "Type an id or a number from 1 to {}. For a list: chronic rubric",
-                practices.len()
-            )
-        },
-        |Practice { id, .. }| {
-            format!(
-                "Did you mean {id}? You can also use a number from 1 to {}",
-                practices.len()
-            )
-        },
-    );
+    let n = practices.len();
+    let help = match practice_meant(asked, &practices.iter()) {
+        Some(Practice { id, .. }) => {
+            format!("Did you mean {id}? You can also use a number from 1 to {n}")
+        }
+        None => format!("Type an id or a number from 1 to {n}. For a list: chronic rubric"),
+    };
     bail!("\"{asked}\" isn't a practice. {help}")
 }
 

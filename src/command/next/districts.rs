@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::next::folder_contents::{Files, folder, typed};
+use crate::command::next::folder_contents::{Files, as_folder, folder};
 use crate::command::next::rounds::Round;
+use crate::disk::subfolders::common_folder;
 use crate::model::rating::folded;
 
 /// What is in one of the folders.
@@ -25,16 +26,13 @@ struct Part {
 /// The folder that has the folders, and these; none where all is one team's.
 pub(super) fn several(files: &Files, today: Date) -> Option<(PathBuf, Vec<PathBuf>)> {
     let forms = files.forms.iter().filter(|form| form.answered > 0);
-    let paths = forms.clone().map(|form| &form.path);
-    let paths = paths.chain(files.teams.iter().map(|team| &team.path));
-    let top = paths
-        .map(|path| folder(path))
-        .reduce(|a, b| shared(&a, &b))?;
+    let paths = forms.clone().map(|form| &*form.path);
+    let top = common_folder(paths.chain(files.teams.iter().map(|team| &*team.path)));
     // None of a file that is in the folder itself.
     let below = |path: &Path| {
         let mut rest = path.strip_prefix(&top).unwrap_or(path).components();
         let first = rest.next()?;
-        rest.next().map(|_| typed(&top).join(first))
+        rest.next().map(|_| top.join(first))
     };
     let mut parts: BTreeMap<Option<PathBuf>, Part> = BTreeMap::new();
     for form in forms {
@@ -58,7 +56,7 @@ pub(super) fn several(files: &Files, today: Date) -> Option<(PathBuf, Vec<PathBu
             .iter()
             .any(|b| are_apart(a, b) || are_apart(b, a) || !is_beside && have_two_names(a, b))
     });
-    are_several.then(|| (top, parts.into_keys().flatten().collect()))
+    are_several.then(|| (as_folder(&top), parts.into_keys().flatten().collect()))
 }
 
 impl Part {
@@ -96,14 +94,4 @@ fn have_two_names(a: &Part, b: &Part) -> bool {
         && a_rounds
             .iter()
             .any(|round| b_rounds.iter().any(|other| round.is_one_with(other)))
-}
-
-/// The folder that both are in.
-fn shared(a: &Path, b: &Path) -> PathBuf {
-    let both = a.components().zip(b.components());
-    let shared: PathBuf = both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
-    if shared == Path::new("") {
-        return PathBuf::from(".");
-    }
-    shared
 }

@@ -393,9 +393,14 @@ fn plain(path: &Path) -> PathBuf {
 
 /// The folder of a file.
 pub(super) fn folder(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_owned(),
-        _ => PathBuf::from("."),
+    as_folder(path.parent().unwrap_or(Path::new("")))
+}
+
+/// A path of a folder as one can type it: this one has none.
+pub(super) fn as_folder(path: &Path) -> PathBuf {
+    match path == Path::new("") {
+        true => PathBuf::from("."),
+        false => path.to_owned(),
     }
 }
 

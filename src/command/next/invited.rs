@@ -159,25 +159,21 @@ pub(super) fn reminders(year: &Year, rubric: &Rubric) -> String {
         .collect();
     let no_form = year.no_form_for();
     out.extend(no_form.map(|no_form| no_form + ". If they don't have one, make one first.\n"));
+    let to = |member: &Member| format!("To: {}\n\nHello {},", in_words(member), member.name);
     for member in &turnout.missing {
+        let (to, file) = (to(member), file_of(year, member, |answered| answered == 0));
         out.push(format!(
-            "To: {}\n\nHello {},\n\nWe haven't received your form yet: {what}.{} Please answer it \
-             on your own and send it back. {unsure} Thank you!\n",
-            in_words(member),
-            member.name,
-            file_of(year, member, |answered| answered == 0),
+            "{to}\n\nWe haven't received your form yet: {what}.{file} Please answer it on your own \
+             and send it back. {unsure} Thank you!\n"
         ));
     }
     for member in &turnout.who_began {
         let left = left_of(year, member, rubric);
-        let practices = counted(left, "practice");
+        let (practices, need) = (counted(left, "practice"), agreeing(left, "needs", "need"));
+        let (to, file) = (to(member), file_of(year, member, |answered| answered > 0));
         out.push(format!(
-            "To: {}\n\nHello {},\n\nThank you for starting your form: {what}. {practices} still {} an \
-             answer.{} Please finish it and send it back. {unsure}\n",
-            in_words(member),
-            member.name,
-            agreeing(left, "needs", "need"),
-            file_of(year, member, |answered| answered > 0),
+            "{to}\n\nThank you for starting your form: {what}. {practices} still {need} an \
+             answer.{file} Please finish it and send it back. {unsure}\n"
         ));
     }
     match out.as_slice() {

@@ -135,17 +135,11 @@ fn assess(year: &Year, rubric: &Rubric) -> Vec<String> {
             1 => ("has other answers than the form", "it"),
             _ => ("have other answers than the forms", "them"),
         };
+        let (from, to, heads) = (word(export), word(&folder), heads(year, None));
+        let import = printed_commands::command(format_args!("import {from} {to}{heads}"));
+        let (export, rows, folder) = (shown(export), numbered("row", &rows), shown(&folder));
         lines.push(format!(
-            "In {}, {} {are} in {}. To compare {them}: {}",
-            shown(export),
-            numbered("row", &rows),
-            shown(&folder),
-            printed_commands::command(format_args!(
-                "import {} {}{}",
-                word(export),
-                word(&folder),
-                heads(year, None)
-            ))
+            "In {export}, {rows} {are} in {folder}. To compare {them}: {import}"
         ));
     }
     let exports = year.files.exports.iter();
@@ -223,15 +217,16 @@ fn of_other_years(year: &Year) -> Vec<String> {
     let (among, folders) = year.other_forms();
     let mut lines = Vec::new();
     if !among.is_empty() {
-        let are = agreeing(among.len(), "is", "are");
+        let (forms, are) = (
+            FirstNames::of(&among).words("form"),
+            agreeing(among.len(), "is", "are"),
+        );
+        let they = agreeing(among.len(), "it's", "they're");
         let cycle = year.cycle.as_ref();
         let cycle = cycle.map(|cycle| format!(" (cycle = {})", quoted(cycle)));
+        let cycle = cycle.unwrap_or_default();
         lines.push(format!(
-            "{} {are} from another school year and won't be counted. If {} from this year, \
-             fix the school year{} or the date there.",
-            FirstNames::of(&among).words("form"),
-            agreeing(among.len(), "it's", "they're"),
-            cycle.unwrap_or_default()
+            "{forms} {are} from another school year and won't be counted. If {they} from this year, fix the school year{cycle} or the date there."
         ));
     }
     let (strays, most) = year.strays();

@@ -26,15 +26,13 @@ const SMALLEST: u32 = 5;
 /// The next step of this year.
 pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
     if let Some(first) = year.districts.first() {
+        let first = word(first);
+        let say = format!(
+            "Each of these folders has files of its own. Look at one at a time, such as {first}. If they're several districts' or schools', to count each and compare them"
+        );
         return NextStep {
             or: Some(format!("tally --by folder {}", word(&year.above))),
-            ..NextStep::new(
-                format!(
-                    "Each of these folders has files of its own. Look at one at a time, such as {}. If they're several districts' or schools', to count each and compare them",
-                    word(first)
-                ),
-                format!("next {}{}", word(first), as_of(year)),
-            )
+            ..NextStep::new(say, format!("next {first}{}", as_of(year)))
         };
     }
     if let Some(step) = exports(year).or_else(|| broken(year)) {
@@ -45,14 +43,13 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
             true => forms(year, rubric),
             false => hand_out(year),
         };
-        return match year.gone_team() {
-            Some((plan, team)) => step.because(&format!(
-                "First look for {}, which {} names, and put it back: it has what your team agreed on. If it's lost, start again.",
-                word(team),
-                word(plan)
-            )),
-            None => step,
+        let Some((plan, team)) = year.gone_team() else {
+            return step;
         };
+        let (plan, team) = (word(plan), word(team));
+        return step.because(&format!(
+            "First look for {team}, which {plan} names, and put it back: it has what your team agreed on. If it's lost, start again."
+        ));
     };
     // Once the answers are counted again, a workbook that was made before can't be read back.
     if let Some(step) = year.read_back().or_else(|| answers_since(year, team)) {
@@ -60,8 +57,8 @@ pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
     }
     let open = year.undecided().len();
     if open > 0 {
-        let isnt = agreeing(open, "isn't", "aren't");
-        let why = format!("{} {isnt} settled yet.", counted(open, "practice"));
+        let (open, isnt) = (counted(open, "practice"), agreeing(open, "isn't", "aren't"));
+        let why = format!("{open} {isnt} settled yet.");
         if let Some(step) = year.copy_over() {
             return step.because(&why);
         }
@@ -148,7 +145,6 @@ fn exports(year: &Year) -> Option<NextStep> {
     let is_new_round = is_due(year, export.newest.unwrap_or(year.today))
         || export.newest.is_some_and(|day| year.is_over_by(day));
     let new_cycle = is_new_round.then(|| new_cycle(year));
-    let is_answered = year.answered().next().is_some();
     let answered: BTreeSet<PathBuf> = year.answered().map(|form| folder(&form.path)).collect();
     // The rows that are here already are known only in their own folder.
     let own = export.folders.iter().filter(|of| answered.contains(*of));
@@ -156,11 +152,9 @@ fn exports(year: &Year) -> Option<NextStep> {
     let sources = year.sources.iter().filter(has_answers);
     let mut there = own.chain(sources).filter(|folder| folder.is_dir());
     let there = there.next().filter(|_| !is_new_round);
-    let to = match there {
-        Some(folder) => folder.clone(),
-        None => new_folder(year, "responses", new_cycle.as_deref()),
-    };
-    let (what, options) = if export.is_unread && is_answered {
+    let new = || new_folder(year, "responses", new_cycle.as_deref());
+    let to = there.cloned().unwrap_or_else(new);
+    let (what, options) = if export.is_unread && !answered.is_empty() {
         let what = "looks like a form tool's export, but can't be read as one. See what's wrong, and fix it there, or move the file out of this folder.";
         (what, "")
     } else if export.is_doubtful {
@@ -253,12 +247,10 @@ fn broken(year: &Year) -> Option<NextStep> {
 /// Blank forms for everyone.
 fn hand_out(year: &Year) -> NextStep {
     let cycle = new_cycle(year);
-    let (of_folder, of_forms) = match (&year.team, &year.cycle) {
-        (Some(_), _) => (Some(&*cycle), Some(&*cycle)),
-        // Else nothing but their dates would tell them from next year's.
-        (None, None) => (None, Some(&*cycle)),
-        (None, Some(_)) => (None, None),
-    };
+    let is_new = year.team.is_some();
+    let of_folder = Some(&*cycle).filter(|_| is_new);
+    // Else nothing but their dates would tell them from next year's.
+    let of_forms = Some(&*cycle).filter(|_| is_new || year.cycle.is_none());
     let to = word(&new_folder(year, "forms", of_folder));
     let heads = heads(year, of_forms);
     match &year.roster {
@@ -270,21 +262,15 @@ fn hand_out(year: &Year) -> NextStep {
             format!("init --team {} {to}{heads}", word(roster)),
         ),
         None => {
-            let export = year.files.changed.first().map_or_else(String::new, |(path, _)| {
-                format!(
-                    "If you'll use the form that {} came from again, send that out instead, and put its new export here. ",
-                    word(path)
-                )
-            });
-            NextStep::new(
-                format!(
-                    "{export}Make a form for each person on your team. In the command below, change 9 to the \
-                     number of people. If you put a roster here first, each form has the person's name \
-                     on it, and you can see who hasn't answered. A roster is a CSV file or workbook \
-                     with the headings Name, Role, and Department."
-                ),
-                format!("init --anonymous 9 {to}{heads}"),
-            )
+            let mut say = String::new();
+            if let Some((export, _)) = year.files.changed.first() {
+                let export = word(export);
+                say = format!(
+                    "If you'll use the form that {export} came from again, send that out instead, and put its new export here. "
+                );
+            }
+            say += "Make a form for each person on your team. In the command below, change 9 to the number of people. If you put a roster here first, each form has the person's name on it, and you can see who hasn't answered. A roster is a CSV file or workbook with the headings Name, Role, and Department.";
+            NextStep::new(say, format!("init --anonymous 9 {to}{heads}"))
         }
     }
 }

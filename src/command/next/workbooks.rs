@@ -159,8 +159,8 @@ impl Year {
                     counted(*values, "value")
                 )),
                 State::Waits => {
-                    let (from, to) = (word(&workbook.path), word(&self.new_file("team")));
-                    let back = printed_commands::command(format_args!("tally {from} -o {to}"));
+                    let to = self.new_file("team");
+                    let back = printed_commands::tally(&[&workbook.path], &to);
                     Some(format!(
                         "If your team filled in {name}, count the same forms again, and then put what it typed there into the new file: {back}"
                     ))

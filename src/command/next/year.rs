@@ -186,15 +186,12 @@ impl Year {
         let this = self.files.forms.iter().map(|form| &*form.path);
         let this = this.filter(|path| !strays.contains(path));
         let here: BTreeSet<PathBuf> = this.map(folder).collect();
-        let mut among = Vec::new();
+        let (among, others): (Vec<&Path>, Vec<&Path>) = (self.other_years.iter())
+            .map(|path| &**path)
+            .partition(|path| here.contains(&folder(path)));
         let mut folders = BTreeMap::new();
-        for path in &self.other_years {
-            let of = folder(path);
-            if here.contains(&of) {
-                among.push(&**path);
-            } else {
-                *folders.entry(of).or_default() += 1;
-            }
+        for path in others {
+            *folders.entry(folder(path)).or_default() += 1;
         }
         (among, folders)
     }

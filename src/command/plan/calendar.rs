@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::bail;
-use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use crate::cli::PlanCalendar;
@@ -33,10 +32,9 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
     target::only_format(file, "a calendar", "ics")?;
     let checked = read_plan(&args.plan, rubric, args.today)??;
     let plan = &checked.written.plan;
-    let owners = match &args.owner {
-        Some(name) => Some(owners(name, plan, &args.plan)?),
-        None => None,
-    };
+    let owners = args.owner.as_deref();
+    let owners = owners.map(|name| self::owners(name, plan, &args.plan));
+    let owners = owners.transpose()?;
     let without_id = plan.id.is_empty().then(|| {
         let assessment = assessment_of(&args.plan, &plan.assessment, rubric);
         let of_plan = || Assessment {
@@ -47,10 +45,8 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
         };
         plan_id(&assessment.unwrap_or_else(of_plan), None)
     });
-    let at = match args.today {
-        Some(day) => day.at(0, 0, 0, 0),
-        None => now(),
-    };
+    let now = || Offset::UTC.to_datetime(jiff::Timestamp::now());
+    let at = args.today.map_or_else(now, |day| day.at(0, 0, 0, 0));
     let (text, without) = calendar(&Exported {
         plan,
         rubric,
@@ -71,10 +67,6 @@ pub(super) fn run(args: &PlanCalendar, rubric: &Rubric) -> anyhow::Result<Exit> 
     Ok(Exit::Well)
 }
 
-fn now() -> DateTime {
-    Offset::UTC.to_datetime(jiff::Timestamp::now())
-}
-
 /// The owners that are meant by a name, as the plan has them, with those who share an action:
 /// who is called just that, or the only one with these words.
 fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
@@ -85,25 +77,21 @@ fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
         .map(|name| (folded(name).into_owned(), name))
         .collect();
     let with_words = |name: &str| format!(" {name} ").contains(&format!(" {wanted} "));
-    let near: Vec<&str> = names
-        .iter()
-        .filter(|(key, name)| with_words(key) && parts(name).count() == 1)
-        .map(|(_, name)| *name)
-        .collect();
+    let is_near = |(key, name): &(&String, &&str)| with_words(key) && parts(name).count() == 1;
+    let near = names.iter().filter(is_near);
+    let near: Vec<&str> = near.map(|(_, name)| *name).collect();
     let meant = match (names.get(&wanted), &near[..]) {
         (Some(exact), _) => *exact,
         (None, [one]) => *one,
-        (None, []) => bail!(
-            "no one called {} owns anything in {}. Owners: {}",
-            escape::terminal(name),
-            report::path(path),
-            shown(
-                all()
-                    .map(|owner| (folded(owner), &**owner))
-                    .collect::<BTreeMap<_, _>>()
-                    .into_values()
+        (None, []) => {
+            let owners = all().map(|owner| (folded(owner), &**owner));
+            bail!(
+                "no one called {} owns anything in {}. Owners: {}",
+                escape::terminal(name),
+                report::path(path),
+                shown(owners.collect::<BTreeMap<_, _>>().into_values())
             )
-        ),
+        }
         (None, several) => bail!(
             "{} could be several owners in {}: {}. Type one in full",
             escape::terminal(name),
@@ -119,13 +107,10 @@ fn owners(name: &str, plan: &Plan, path: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 fn shown<'o>(owners: impl Iterator<Item = &'o str>) -> String {
-    let quoted: Vec<String> = owners
-        .map(|owner| format!("\"{}\"", escape::terminal(&on_one_line(owner))))
-        .collect();
-    if quoted.is_empty() {
-        "none".to_owned()
-    } else {
-        list(&quoted)
+    let quoted = owners.map(|owner| format!("\"{}\"", escape::terminal(&on_one_line(owner))));
+    match &*quoted.collect::<Vec<_>>() {
+        [] => "none".to_owned(),
+        quoted => list(quoted),
     }
 }
 

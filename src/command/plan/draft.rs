@@ -36,15 +36,12 @@ pub(super) fn run(args: &PlanDraft, rubric: &Rubric) -> anyhow::Result<Exit> {
         && !args.force
         && fs::symlink_metadata(file).is_ok()
     {
+        let (plan, sources) = (word(file), words(&args.sources));
+        let options = without_comments(&args.source);
         bail!(
             "{} already exists and wasn't changed. Choose another name. Or, to add what's missing: {}",
             report::path(file),
-            printed_commands::command(format_args!(
-                "plan update {} {}{}",
-                word(file),
-                words(&args.sources),
-                without_comments(&args.source)
-            ))
+            printed_commands::command(format_args!("plan update {plan} {sources}{options}"))
         );
     }
     let last = args.after.as_deref().map(|path| last(path, rubric));
@@ -105,10 +102,9 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<(String, String, Plan)> 
 
 /// The option that keeps answers and comments out of a plan, where it was given.
 pub(super) const fn without_comments(args: &PlanSource) -> &'static str {
-    if args.no_documentation {
-        " --no-documentation"
-    } else {
-        ""
+    match args.no_documentation {
+        true => " --no-documentation",
+        false => "",
     }
 }
 
@@ -135,16 +131,14 @@ pub(super) fn say_undecided(
     let (first, decided) = if source.responses.is_empty() {
         (String::new(), sources)
     } else {
-        let tally =
-            printed_commands::command(format_args!("tally {} -o {}", words(sources), words(&new)));
+        let tally = printed_commands::tally(sources, &new[0]);
         (format!("First: {tally}\n"), &new[..])
     };
-    let then = match plan {
-        Some(plan) => format!("plan update {} {}{options}", word(plan), words(decided)),
-        None => format!("plan draft {}{options}", words(decided)),
-    };
-    let then = printed_commands::command(format_args!("{then}"));
     let team = words(decided);
+    let then = printed_commands::command(match plan {
+        Some(plan) => format!("plan update {} {team}{options}", word(plan)),
+        None => format!("plan draft {team}{options}"),
+    });
     output::note(format_args!(
         "note: {what} {are} in the plan because the team hasn't decided what to do about {them}: {}.\n{first}Type the team's decisions in {team}, and then run: {then}",
         numbered("number", &numbers)

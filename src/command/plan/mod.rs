@@ -75,11 +75,10 @@ fn drafting<'a>(
 
 /// The file of the team assessment that a source was read from.
 fn team_assessment(source: &Source) -> Option<&PathBuf> {
-    let is_one = source.responses.is_empty() && source.files.len() == 1;
-    source
-        .files
-        .first()
-        .filter(|f| is_one && f.as_os_str() != STDIN)
+    match &*source.files {
+        [file] if source.responses.is_empty() && file.as_os_str() != STDIN => Some(file),
+        _ => None,
+    }
 }
 
 /// A sound plan, complete or not, and what `validate` says of it.
@@ -91,17 +90,6 @@ pub(super) struct CheckedPlan {
 }
 
 impl CheckedPlan {
-    /// Of a plan that was read with these problems, on this day or else today.
-    pub(super) fn of(
-        path: &Path,
-        (written, mut problems): (WrittenPlan, Vec<Problem>),
-        rubric: &Rubric,
-        today: Option<Date>,
-    ) -> Self {
-        problems.extend(PlanContext::on(today).of_written(path, &written, rubric));
-        Self { written, problems }
-    }
-
     /// Says in a line what `validate` says, where that is anything; and of what may be a
     /// student's, where it is, since the texts go onto pages as they are.
     pub(super) fn say(&self, path: &Path, today: Option<Date>) {
@@ -121,14 +109,11 @@ impl CheckedPlan {
         let Some(what) = of_another_year(path, &self.written.plan, beside, rubric) else {
             return;
         };
-        let check = team_assessment(source).map(|team| {
+        let check = team_assessment(source).map_or_else(String::new, |team| {
             let command = format_args!("validate {} --assessment {}", word(path), word(team));
-            format!(". For details: {}", printed_commands::command(command))
+            format!(" For details: {}", printed_commands::command(command))
         });
-        output::note(format_args!(
-            "warning: {what}{}",
-            check.unwrap_or_else(|| ".".to_owned())
-        ));
+        output::note(format_args!("warning: {what}.{check}"));
     }
 }
 
@@ -187,9 +172,10 @@ pub(super) fn checked(
     rubric: &Rubric,
     today: Option<Date>,
 ) -> Result<CheckedPlan, Exit> {
-    let problems = reading.checked.problems.clone();
+    let mut problems = reading.checked.problems.clone();
     let written = sound(path, reading)?;
-    Ok(CheckedPlan::of(path, (written, problems), rubric, today))
+    problems.extend(PlanContext::on(today).of_written(path, &written, rubric));
+    Ok(CheckedPlan { written, problems })
 }
 
 /// Says what is odd about the text of an earlier plan, which is asked for nothing else.

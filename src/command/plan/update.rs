@@ -51,11 +51,8 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         counted: args.source.counted,
     };
     let source = source(&args.sources, &reading, rubric)?;
-    let updated = update(
-        file.text.as_str(),
-        &written.plan,
-        &drafting(&reading, rubric, &source, ""),
-    );
+    let drafting = drafting(&reading, rubric, &source, "");
+    let updated = update(file.text.as_str(), &written.plan, &drafting);
     let new = file.with(&updated.text);
     // Read again before it is saved: no plan is worth less than before.
     let Ok(checked) = checked(&args.plan, read(&new, rubric), rubric, None) else {
@@ -80,18 +77,16 @@ pub(super) fn run(args: &PlanUpdate, rubric: &Rubric) -> anyhow::Result<Exit> {
         names_in_comments::warn_of_its_names(&source, rubric);
     }
     let plan = Some(&*args.plan).filter(|plan| plan.as_os_str() != STDIN);
+    let options = without_comments(&reading);
     if PlanYear::new(&written.plan, &source.assessment).is_older() {
+        let (sources, last) = (words(&args.sources), word(&args.plan));
         output::note(format_args!(
             "note: {shown} is an older year's plan. To begin a new year's plan from it: {}",
             printed_commands::command(format_args!(
-                "plan draft {} --after {}{} -o new-plan.toml",
-                words(&args.sources),
-                word(&args.plan),
-                without_comments(&reading)
+                "plan draft {sources} --after {last}{options} -o new-plan.toml"
             ))
         ));
     }
-    let options = without_comments(&reading);
     say_undecided(&source, plan, &args.sources, options, rubric);
     checked.say(&args.plan, None);
     Ok(source.exit)
@@ -106,26 +101,21 @@ fn write(plan: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
     if plan.as_os_str() == STDIN {
         return output::result_with(|out| out.write_all(new));
     }
-    if old == new {
-        return Ok(());
+    if old != new {
+        save::replace(plan, old, new)?;
     }
-    save::replace(plan, old, new)?;
     Ok(())
 }
 
 /// Says what was put in, and what is no longer asked for.
 fn say(shown: &str, updated: &Updated, rubric: &Rubric) {
-    match updated.added.len() {
-        0 => output::note(format_args!(
+    output::note(match updated.added.len() {
+        0 => format!(
             "{shown} already covers everything that the assessment asks for. Nothing was changed."
-        )),
-        1 => output::note(format_args!(
-            "Added 1 entry to {shown}. Nothing else was changed."
-        )),
-        n => output::note(format_args!(
-            "Added {n} entries to {shown}. Nothing else was changed."
-        )),
-    }
+        ),
+        1 => format!("Added 1 entry to {shown}. Nothing else was changed."),
+        n => format!("Added {n} entries to {shown}. Nothing else was changed."),
+    });
     for (kind, about) in &updated.added {
         output::note(format_args!("  {kind}: {}", escape::terminal(about)));
     }
@@ -143,10 +133,9 @@ fn say_other_assessment(plan: &Path, written: &WrittenPlan, team: &Path) {
     if !named.is_empty() && is_one_file(&beside(plan, named), team) {
         return;
     }
-    let now = if named.is_empty() {
-        "names no assessment".to_owned()
-    } else {
-        format!("names a different assessment ({})", escape::terminal(named))
+    let now = match &*escape::terminal(named) {
+        "" => "names no assessment".to_owned(),
+        named => format!("names a different assessment ({named})"),
     };
     let given = Some(plan).filter(|p| p.as_os_str() != STDIN);
     output::note(format_args!(

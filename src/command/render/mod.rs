@@ -77,8 +77,8 @@ impl RenderFormat {
 fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<SummaryParts> {
     let read_plan = |path: &Option<PathBuf>| {
         let path = path.as_ref();
-        path.map(|path| plan::read_plan(path, rubric, args.today))
-            .transpose()
+        let plan = path.map(|path| plan::read_plan(path, rubric, args.today));
+        plan.transpose()
     };
     let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
     let counting = Counting {
@@ -90,17 +90,13 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
     };
     let source = load(&args.source, rubric, counting);
     let counting = Counting::of(args.counted).of_any_version();
-    let previous = args.previous.iter();
-    let previous: Vec<_> = previous
-        .map(|path| load(std::slice::from_ref(path), rubric, counting))
-        .collect();
+    let previous = args.previous.iter().map(std::slice::from_ref);
+    let previous = previous.map(|path| load(path, rubric, counting));
+    let previous: Vec<_> = previous.collect();
     let plans = [&plan, &last_plan].into_iter().flatten();
-    let exit = plans
-        .filter_map(|plan| plan.as_ref().err().copied())
-        .chain(std::iter::once(Source::exit(&source)))
-        .chain(previous.iter().map(Source::exit))
-        .max()
-        .unwrap_or(Exit::Well);
+    let plans = plans.filter_map(|plan| plan.as_ref().err().copied());
+    let sources = previous.iter().chain([&source]).map(Source::exit);
+    let exit = plans.chain(sources).max().unwrap_or_default();
     let previous: Result<Vec<Source>, Exit> = previous.into_iter().collect();
     let (Ok(mut source), Ok(previous), Ok(plan), Ok(last_plan)) =
         (source, previous, plan.transpose(), last_plan.transpose())
@@ -120,14 +116,11 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
     if previous.iter().all(|(_, p)| p.assessment.from.is_some()) {
         previous.sort_by_key(|(_, p)| p.assessment.from);
     }
-    let earlier = previous
-        .iter()
-        .map(|(path, source)| (std::slice::from_ref(*path), source));
-    let compared: Vec<ComparedSource<'_>> = earlier
-        .chain([(args.source.as_slice(), &source)])
-        .map(|(named, source)| ComparedSource::at(named, source, rubric))
-        .collect();
-    say_what_is_odd(&compared, true);
+    let earlier = previous.iter();
+    let earlier = earlier.map(|(path, source)| (std::slice::from_ref(*path), source));
+    let compared = earlier.chain([(&*args.source, &source)]);
+    let compared = compared.map(|(named, source)| ComparedSource::at(named, source, rubric));
+    say_what_is_odd(&compared.collect::<Vec<_>>(), true);
     let previous = previous.into_iter().map(|(_, source)| source).collect();
     if let (Some(path), Some(plan)) = (&args.plan, &plan) {
         plan.say(path, args.today);

@@ -2,6 +2,7 @@
 //! the page is wanted before that; and of a small team only with a yes.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use anyhow::bail;
 
@@ -108,12 +109,8 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
     small_team(read.source.assessment.responses, "", args)?;
     let earlier = read.earlier(rubric);
     for side in &earlier {
-        let year = side.name();
-        let year = year.map_or_else(
-            || "an earlier year".to_owned(),
-            |y| escape::terminal(&y).into(),
-        );
-        let of_year = format!(" for {year}");
+        let year = side.name().unwrap_or_else(|| "an earlier year".into());
+        let of_year = format!(" for {}", escape::terminal(&year));
         small_team(side.assessment.responses, &of_year, args)?;
     }
     let earlier: Vec<EarlierYear> = earlier.iter().map(EarlierYear::of).collect();
@@ -126,19 +123,9 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
         as_of: read.today,
     };
     if !args.show_owners {
-        let plans = [
-            (&args.plan, &read.plan),
-            (&args.previous_plan, &read.last_plan),
-        ];
-        for (path, plan) in plans {
-            if let (Some(path), Some(plan)) = (path, plan) {
-                warn_of_owners(
-                    &report::path(path),
-                    &plan.written.plan,
-                    audience_of_plan,
-                    args,
-                );
-            }
+        let plans = args.plan.iter().zip(&read.plan);
+        for (path, plan) in plans.chain(args.previous_plan.iter().zip(&read.last_plan)) {
+            warn_of_owners(path, &plan.written.plan, audience_of_plan, args);
         }
     }
     let shared = Shared::of(rubric, &read.source.assessment, beside);
@@ -149,7 +136,8 @@ pub(super) fn page(args: &Render, rubric: &Rubric, read: &SummaryParts) -> anyho
 }
 
 /// A page without owners can still name one in the words of a plan.
-fn warn_of_owners(file: &str, plan: &Plan, to: Option<Audience>, args: &Render) {
+fn warn_of_owners(file: &Path, plan: &Plan, to: Option<Audience>, args: &Render) {
+    let in_plan = format!(" in {}", report::path(file));
     let names = Names::new(owners::people(plan));
     let is_told = |told: &&plan::Communication| to.is_none_or(|to| told.audience == to);
     let actions = plan.actions.iter();
@@ -158,31 +146,17 @@ fn warn_of_owners(file: &str, plan: &Plan, to: Option<Audience>, args: &Render) 
     // A page for one audience has less of a plan.
     let is_whole = to.is_none();
     let of_public = |text| Some(text).filter(|_| is_whole);
-    let texts = actions
-        .flat_map(|action| [Some(&action.action), of_public(&action.measure)])
-        .flatten()
-        .chain(
-            plan.goals
-                .iter()
-                .flat_map(|g| [&g.what, &g.unit, &g.source]),
-        )
-        .chain(
-            plan.continues
-                .iter()
-                .filter_map(|kept| of_public(&kept.how)),
-        )
-        .chain(
-            plan.defers
-                .iter()
-                .filter_map(|on_hold| of_public(&on_hold.reason)),
-        )
-        .chain(told.flat_map(|told| [&told.message, &told.ask, &told.channel]))
-        .map(|text| (text, format!(" in {file}"), "reword it there"))
-        .chain(
-            args.title
-                .iter()
-                .map(|title| (title, String::new(), "give it another --title")),
-        );
+    let actions = actions.flat_map(|action| [Some(&action.action), of_public(&action.measure)]);
+    let goals = plan.goals.iter();
+    let goals = goals.flat_map(|goal| [&goal.what, &goal.unit, &goal.source]);
+    let kept = plan.continues.iter().map(|kept| of_public(&kept.how));
+    let on_hold = plan.defers.iter().map(|defer| of_public(&defer.reason));
+    let told = told.flat_map(|told| [&told.message, &told.ask, &told.channel]);
+    let texts = actions.chain(goals.map(Some)).chain(kept).chain(on_hold);
+    let texts = texts.chain(told.map(Some)).flatten();
+    let texts = texts.map(|text| (text, &*in_plan, "reword it there"));
+    let title = args.title.iter();
+    let texts = texts.chain(title.map(|title| (title, "", "give it another --title")));
     for (text, place, instead) in texts {
         let found = names.found_in(text);
         if !found.is_empty() {
@@ -200,21 +174,21 @@ fn warn_of_owners(file: &str, plan: &Plan, to: Option<Audience>, args: &Render) 
 fn settled(args: &Render, rubric: &Rubric, read: &SummaryParts) -> bool {
     const ANYWAY: &str = "To make the page before the debrief anyway, add --before-debrief.";
     let whom = whom(args.audience);
-    let mut sources = std::iter::once(&read.source).chain(&read.previous);
-    if sources.any(is_of_forms) {
+    if [&read.source]
+        .into_iter()
+        .chain(&read.previous)
+        .any(is_of_forms)
+    {
         output::note(format_args!(
             "error: a page for {whom} shows what the team agreed on, but forms have only each person's answers. First make a team assessment: chronic tally FORMS -o team.toml\nThen fill in what the team agrees on, and use that file here. {ANYWAY}"
         ));
         return false;
     }
     // Next to an earlier year's, the answers of a year that isn't settled would be told as well.
-    let sources = std::iter::once((&read.source, "")).chain(
-        read.previous
-            .iter()
-            .map(|source| (source, ", or run this without that file")),
-    );
+    let earlier = read.previous.iter();
+    let earlier = earlier.map(|source| (source, ", or run this without that file"));
     let mut is_settled = true;
-    for (source, or) in sources {
+    for (source, or) in [(&read.source, "")].into_iter().chain(earlier) {
         let open = unsettled(&source.assessment);
         if !open.is_empty() {
             is_settled = false;
@@ -226,11 +200,7 @@ fn settled(args: &Render, rubric: &Rubric, read: &SummaryParts) -> bool {
 
 /// Says which practices of an assessment aren't settled.
 fn say_open(open: &[usize], source: &Source, rubric: &Rubric, way: &str, whom: &str) {
-    let practices = source
-        .other_version
-        .as_deref()
-        .unwrap_or(rubric)
-        .practices();
+    let practices = source.side(rubric).rubric.practices();
     let titles = open.iter().map(|index| {
         let practice = &practices[*index];
         let title = match &*practice.title {
@@ -239,14 +209,13 @@ fn say_open(open: &[usize], source: &Source, rubric: &Rubric, way: &str, whom: &
         };
         format!("\n  {}. {}", index + 1, escape::terminal(title))
     });
-    let file = source.files.first();
+    let titles: String = titles.collect();
+    let (n, file) = (open.len(), source.files.first());
+    let file = file.map(|file| report::path(file)).unwrap_or_default();
+    let (these, isnt) = (counted(n, "practice"), agreeing(n, "isn't", "aren't"));
+    let each = agreeing(n, "it", "each of them");
     output::note(format_args!(
-        "error: {} {} settled yet, so there is no page for {whom}:{}\nFill in agreed or decision for {} in {}{way}",
-        counted(open.len(), "practice"),
-        agreeing(open.len(), "isn't", "aren't"),
-        titles.collect::<String>(),
-        agreeing(open.len(), "it", "each of them"),
-        file.map(|file| report::path(file)).unwrap_or_default(),
+        "error: {these} {isnt} settled yet, so there is no page for {whom}:{titles}\nFill in agreed or decision for {each} in {file}{way}"
     ));
 }
 

@@ -174,25 +174,20 @@ impl Gathered {
     /// A file of another kind, which is passed over in a folder, is wrong given by itself.
     fn other_kind(&mut self, file: &FoundFile, kind: Kind) {
         self.broken += 1;
-        let problem = Problem::new(
-            Code::WrongKind,
-            format!(
-                "This is {}, but a response or a team assessment is needed here.",
-                kind.words()
-            ),
-            match kind {
-                Kind::Plan => {
-                    "Name the completed forms or the team assessment. To include a plan in a summary, use render with --plan."
-                }
-                Kind::Rubric => {
-                    "Name the completed forms or the team assessment. To use your own self-assessment, add --rubric."
-                }
-                Kind::Response | Kind::TeamAssessment => {
-                    "Name the completed forms, or the folder they are in."
-                }
-            },
-        );
-        output::problems(&file.path, [&problem]);
+        let what = kind.name();
+        let what = format!("This is {what}, but a response or a team assessment is needed here.");
+        let help = match kind {
+            Kind::Plan => {
+                "Name the completed forms or the team assessment. To include a plan in a summary, use render with --plan."
+            }
+            Kind::Rubric => {
+                "Name the completed forms or the team assessment. To use your own self-assessment, add --rubric."
+            }
+            Kind::Response | Kind::TeamAssessment => {
+                "Name the completed forms, or the folder they are in."
+            }
+        };
+        output::problems(&file.path, [&Problem::new(Code::WrongKind, what, help)]);
     }
 
     const fn exit(&self) -> Exit {

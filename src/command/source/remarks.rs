@@ -27,11 +27,8 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
         let folder = folder_of_many(file).map_or_else(String::new, |folder| {
             format!(" Just name the folder, without * or ?: {}", word(&folder))
         });
-        output::note(format_args!(
-            "error: {} can't be read: {}.{folder}",
-            path(file),
-            in_words(error)
-        ));
+        let (file, why) = (path(file), in_words(error));
+        output::note(format_args!("error: {file} can't be read: {why}.{folder}"));
     }
     for file in &found.not_downloaded {
         output::note(format_args!(
@@ -40,19 +37,16 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
         ));
     }
     for (file, why) in &found.no_plain_files {
-        output::note(format_args!(
-            "warning: {} wasn't {done}: {}.",
-            path(file),
-            escape::terminal(why)
-        ));
+        let (file, why) = (path(file), escape::terminal(why));
+        output::note(format_args!("warning: {file} wasn't {done}: {why}."));
     }
     for (file, why) in &found.passed_over {
         output::note(format_args!("note: {} wasn't {done}: {why}.", path(file)));
     }
     for file in &found.twice {
+        let file = path(file);
         output::note(format_args!(
-            "note: {} was named more than once but {done} only once.",
-            path(file)
+            "note: {file} was named more than once but {done} only once."
         ));
     }
     for (n, why) in &found.skipped() {
@@ -77,22 +71,24 @@ pub(super) fn say_system(files: usize, done: &str) {
 fn folder_of_many(typed: &Path) -> Option<PathBuf> {
     let typed = typed.to_str()?;
     let before = &typed[..typed.find(['*', '?'])?];
-    Some(match before.rfind(['/', '\\']) {
-        None => PathBuf::from("."),
-        Some(0) => PathBuf::from(&before[..1]),
-        Some(end) => PathBuf::from(&before[..end]),
-    })
+    let folder = match before.rfind(['/', '\\']) {
+        None => ".",
+        Some(end) => &before[..end.max(1)],
+    };
+    Some(PathBuf::from(folder))
 }
 
 /// Says that there was nothing in these paths but for these team assessments, and what was looked
 /// for.
 pub fn say_nothing_in(paths: &[PathBuf], assessments: &[PathBuf]) {
     let paths: Vec<String> = paths.iter().map(|p| path(p)).collect();
-    output::note(format_args!(
-        "error: there are no forms here: {}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: {}\nTo read a form tool's export: {}",
+    let (here, init, import) = (
         paths.join(", "),
         command("init"),
         command("import EXPORT FOLDER"),
+    );
+    output::note(format_args!(
+        "error: there are no forms here: {here}\nA form's file name ends in .toml. It can be in this folder or a subfolder. To make a blank one: {init}\nTo read a form tool's export: {import}"
     ));
     if !assessments.is_empty() {
         let first: Vec<String> = assessments.iter().take(3).map(|file| path(file)).collect();

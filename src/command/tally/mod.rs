@@ -35,10 +35,9 @@ mod team;
 pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let workbook = filled_workbook::workbook(&args.sources, args.prefer)?;
     let file = args.output.as_deref();
-    let usual = if args.long {
-        TallyFormat::Csv
-    } else {
-        TallyFormat::Table
+    let usual = match args.long {
+        true => TallyFormat::Csv,
+        false => TallyFormat::Table,
     };
     let format = target::format(args.format, file, usual)?;
     let in_rows = args.long && format == TallyFormat::Csv;
@@ -96,7 +95,7 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let previous = previous(args, &rubric, counting);
     let unread = [plan.as_ref().err(), previous.as_ref().err()];
     let unread = unread.into_iter().flatten().max().copied();
-    let unread = unread.unwrap_or(Exit::Well);
+    let unread = unread.unwrap_or_default();
     let loaded = load(&args.sources, &rubric, counting);
     let mut source = loaded.map_err(|exit| exit.max(unread))?;
     if let (Some(path), Some(roster)) = (&args.roster, &roster) {
@@ -223,10 +222,7 @@ fn named_plan(args: &Tally, rubric: &Rubric) -> anyhow::Result<Result<Option<Che
         return Ok(Ok(None));
     };
     let read = plan::read_plan(path, rubric, None)?;
-    Ok(read.map(|checked| {
-        checked.say(path, None);
-        Some(checked)
-    }))
+    Ok(read.inspect(|plan| plan.say(path, None)).map(Some))
 }
 
 /// Last year's source, if one is named. What is wrong with it has been printed when the answer
@@ -235,11 +231,10 @@ fn named_plan(args: &Tally, rubric: &Rubric) -> anyhow::Result<Result<Option<Che
 /// # Errors
 /// How to exit.
 fn previous(args: &Tally, rubric: &Rubric, counting: Counting) -> Result<Option<Source>, Exit> {
+    let previous = args.previous.as_ref().map(std::slice::from_ref);
     let counting = counting.of_any_version();
-    let named = args.previous.is_some().then_some(args.previous.as_slice());
-    named
-        .map(|previous| load(previous, rubric, counting))
-        .transpose()
+    let previous = previous.map(|previous| load(previous, rubric, counting));
+    previous.transpose()
 }
 
 /// Refuses to replace a workbook of another program, such as a form tool's export or a roster, and
@@ -324,6 +319,5 @@ fn write_workbook(
         nothing_is_lost(there, args, &bytes, rubric)?;
     }
     target::write(file, &bytes, args.force)?;
-    let exits = previous.into_iter().chain([source]).map(|read| read.exit);
-    Ok(exits.max().unwrap_or(source.exit))
+    Ok(previous.map_or(source.exit, |previous| previous.exit.max(source.exit)))
 }

@@ -135,14 +135,13 @@ pub(super) fn write(
         }
         Err(problems) => {
             output::problems(file, &problems);
-            output::note(format_args!(
-                "error: {shown} wasn't changed.{}",
-                if args.force {
+            let why = match args.force {
+                true => {
                     " --force won't replace a file people have written in because their work would be lost. Fix it, or move it first."
-                } else {
-                    ""
                 }
-            ));
+                false => "",
+            };
+            output::note(format_args!("error: {shown} wasn't changed.{why}"));
             Ok(Exit::Wrong)
         }
     }
@@ -165,11 +164,7 @@ fn another_year(
         all.join(", ")
     };
     let beside = file.parent().unwrap_or(Path::new(""));
-    let again = printed_commands::command(format_args!(
-        "tally {} -o {}",
-        words(&args.sources),
-        word(&team_for(beside, new, rubric))
-    ));
+    let again = printed_commands::tally(&args.sources, &team_for(beside, new, rubric));
     let (shown, then) = (report::path(file), of(old));
     (
         format!(
@@ -194,11 +189,8 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         if was == is {
             continue;
         }
-        moved.push(format!(
-            "{number} (now {}, was {})",
-            is.words(),
-            was.words()
-        ));
+        let [was, is] = [was, is].map(|class| class.words());
+        moved.push(format!("{number} (now {is}, was {was})"));
         if old.agreed.is_none() {
             unsettled.push(number);
         }

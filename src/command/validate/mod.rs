@@ -9,7 +9,7 @@ use anyhow::bail;
 
 use crate::cli::{Validate, ValidateFormat};
 use crate::command::fix;
-use crate::command::in_context::PlanContext;
+use crate::command::in_context::{PlanContext, given};
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
 use crate::command::source::years::newest_and_earlier;
@@ -43,7 +43,11 @@ use crate::words::counted;
 /// When the system refuses a file.
 pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit> {
     let rubric = rubric_for(rubric)?;
-    let beside = PlanContext::on(args.today).with(args.assessment.as_deref(), &rubric)?;
+    let assessment = args.assessment.as_deref();
+    let beside = PlanContext {
+        assessment: assessment.map(|path| given(path, &rubric)).transpose()?,
+        ..PlanContext::on(args.today)
+    };
     let roster = args.roster.as_deref();
     let roster = roster.map(|path| roster::read(path).map(|roster| (path, roster)));
     let roster = roster.transpose()?;
