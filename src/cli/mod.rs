@@ -9,35 +9,25 @@ use clap::{Parser, Subcommand};
 
 mod common;
 mod deferred;
-mod diff;
 mod examples;
-mod import;
-mod init;
-mod next;
-mod page;
+mod forms;
 mod plan;
 mod reference;
-mod render;
+mod results;
 mod tally;
-mod validate;
 
 pub use common::{Counted, Grouped};
 pub use deferred::Deferred;
-pub use diff::{Diff, DiffFormat};
 use examples::command_of;
 pub use examples::{EXAMPLES, examples_of, with_examples};
-pub use import::{Changed, Import};
-pub use init::{Init, InitFormat};
-pub use next::{Next, NextFormat};
-pub use page::PageArgs;
+pub use forms::{Changed, Import, Init, InitFormat, Validate, ValidateFormat};
 pub use plan::{
     PlanCalendar, PlanCommand, PlanDraft, PlanReview, PlanSource, PlanStatus, PlanUpdate, StatusBy,
     StatusFormat,
 };
 pub use reference::{Completions, Man, ManFormat, RubricArgs, RubricFormat, Schema, SchemaKind};
-pub use render::{ReadBy, Render, RenderFormat};
+pub use results::{Diff, DiffFormat, Next, NextFormat, PageArgs, ReadBy, Render, RenderFormat};
 pub use tally::{GroupedOrFolders, Tally, TallyBy, TallyFormat};
-pub use validate::{Validate, ValidateFormat};
 
 /// Assess how systemic your district's approach to chronic absence is
 #[derive(Debug, Parser)]

@@ -35,7 +35,6 @@ mod sections;
 mod shared_steps;
 mod standing;
 mod steps;
-mod which;
 mod workbooks;
 mod year;
 

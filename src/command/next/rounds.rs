@@ -1,17 +1,22 @@
-//! Which forms were answered in one round, however each spells the school year: by what they
-//! name, by their days, and by the folders they are in.
+//! What decides which files are of one year. Forms are of one round, however each spells the school
+//! year, by what they name, by their days, and by the folders they are in; of several team assessments
+//! or plans, one is the year's.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::command::next::folder_contents::{FoundForm, Team, folder};
+use crate::command::in_context::beside;
+use crate::command::next::folder_contents::{FoundForm, FoundPlan, Team, folder};
+use crate::disk::copies::copy_of;
+use crate::files::bytes::is_one_file;
 use crate::model::assessment::Assessment;
 use crate::model::dates::cycle::{MOST_DAYS, key};
-use crate::model::dates::year::{begun_in, by_year, first_number, is_later_year};
+use crate::model::dates::year::{begun_in, by_year, first_number, is_later_year, is_same, since};
+use crate::model::plan::year::PlanYear;
 use crate::model::rating::folded;
 
 /// The forms of one round; without any, the round of a team assessment.
@@ -314,4 +319,73 @@ fn is_misdated(earlier: &Round, later: &Round, teams: &[Team]) -> bool {
     let is_lone = earlier.cycle().is_some() && earlier.forms.len().min(later.forms.len()) == 1;
     let is_among = !earlier.folders.is_disjoint(&later.folders);
     (is_lone || is_among) && !teams.iter().any(divides)
+}
+
+/// By the first date, else by the year.
+pub(super) fn by_day(a: &Assessment, b: &Assessment) -> Ordering {
+    let cycle = |of: &Assessment| of.cycle.clone().unwrap_or_default();
+    match (since(a), since(b)) {
+        (Some(a), Some(b)) if a != b => a.cmp(&b),
+        _ => by_year(&cycle(a), &cycle(b)),
+    }
+}
+
+/// Whether a plan is this year's: it names the assessment, or it was adopted for it, or
+/// nothing says otherwise.
+pub(super) fn is_of_year(plan: &FoundPlan, team: Option<&Team>, previous: Option<&Path>) -> bool {
+    if plan.written.is_other_version {
+        return false;
+    }
+    let Some(team) = team else {
+        // Before this year's assessment there is nothing that a plan could follow from.
+        return previous.is_none();
+    };
+    let written = &plan.written.plan;
+    let year = PlanYear::new(written, &team.assessment);
+    let day = written.renewed.or(written.adopted).and(year.since());
+    if day.is_some() && !year.is_older() {
+        return true;
+    }
+    let cycle = team.assessment.cycle.as_ref();
+    let cycle = cycle.filter(|_| !written.cycle.is_empty());
+    let is_cycles = cycle.map(|cycle| is_same(cycle, &written.cycle));
+    if day.is_some() {
+        // A date can be mistyped, where nothing else says that it's another year's.
+        return names(plan, team) && is_cycles != Some(false)
+            || written.assessment.is_empty() && is_cycles == Some(true);
+    }
+    // What is named may be gone.
+    let is_gone = !beside(&plan.path, &written.assessment).exists() && previous.is_none();
+    is_cycles.unwrap_or_else(|| written.assessment.is_empty() || names(plan, team) || is_gone)
+}
+
+/// The one that is nearer the top of the folder; of two there, that which is by its name no
+/// copy of another, and else the first by name.
+pub(super) fn nearer(a: &Path, b: &Path) -> Ordering {
+    place(a).cmp(&place(b)).then(a.cmp(b))
+}
+
+/// How deep a file is, and whether it is a copy by its name.
+fn place(path: &Path) -> (usize, bool) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (path.components().count(), copy_of(&name).is_some())
+}
+
+/// Why the first is the nearer, in words.
+pub(super) fn why_nearer(used: &Path, also: &Path) -> &'static str {
+    let ((deep, copy), (other, other_copy)) = (place(used), place(also));
+    match (deep < other, !copy && other_copy) {
+        (true, _) => "it's nearer the top of the folder",
+        (_, true) => "the other name looks like a copy's",
+        _ => "it's first by name",
+    }
+}
+
+/// Whether a plan names this assessment.
+pub(super) fn names(plan: &FoundPlan, team: &Team) -> bool {
+    !plan.written.plan.assessment.is_empty()
+        && is_one_file(
+            &beside(&plan.path, &plan.written.plan.assessment),
+            &team.path,
+        )
 }

@@ -13,8 +13,7 @@ use crate::command::next::folder_contents::TypedWorkbook;
 use crate::command::next::folder_contents::{
     Files, FoundForm, FoundPlan, MayBe, Team, Unknown, folder, is_below,
 };
-use crate::command::next::rounds::{self, Round};
-use crate::command::next::which::{is_of_year, names, nearer, newest, why_nearer};
+use crate::command::next::rounds::{self, Round, by_day, is_of_year, names, nearer, why_nearer};
 use crate::files::bytes::bytes;
 use crate::files::content::Kind;
 use crate::import::roster::Roster;
@@ -301,7 +300,7 @@ impl Year {
         let open = |team: &Team| left_to_settle(&team.assessment).len();
         // The newest first; of one year, that which a plan follows from, else the most settled.
         teams.sort_by(|a, b| {
-            newest(&b.assessment, &a.assessment)
+            by_day(&b.assessment, &a.assessment)
                 .then_with(|| is_planned(b).cmp(&is_planned(a)))
                 .then_with(|| open(a).cmp(&open(b)))
                 .then_with(|| nearer(&a.path, &b.path))
@@ -318,7 +317,7 @@ impl Year {
         };
         let (before, also): (Vec<Team>, Vec<Team>) = this.partition(is_before);
         if let Some(team) = &self.team {
-            let why = |also: &Team| match newest(&team.assessment, &also.assessment) {
+            let why = |also: &Team| match by_day(&team.assessment, &also.assessment) {
                 Ordering::Greater => "it's newer",
                 _ if is_planned(team) && !is_planned(also) => "the plan names it",
                 _ if open(team) < open(also) => "more is settled in it",

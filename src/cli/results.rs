@@ -1,4 +1,4 @@
-//! `render`.
+//! `diff`, `render`, `page`, and `next`: what shows results.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,52 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::common::{Counted, Grouped, day};
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The older source: a response file, a folder of responses, or a team
+    /// assessment
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer source, of any of the same types
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// More sources, oldest first, to show a trend over three years or more
+    #[arg(value_name = "NEWER")]
+    pub newer: Vec<PathBuf>,
+    /// List every practice, even those that didn't change (table and markdown)
+    #[arg(long)]
+    pub all: bool,
+    /// How to print the result [default: table, or from the ending of -o FILE]
+    #[arg(long, value_enum)]
+    pub format: Option<DiffFormat>,
+    /// Write to this file (use - for the screen)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What is counted when something is wrong
+    #[command(flatten)]
+    pub counted: Counted,
+    /// Overwrite an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `diff` prints
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal
+    Table,
+    /// For spreadsheets and databases
+    Csv,
+    /// For programs
+    Json,
+    /// For documents
+    #[value(alias = "md")]
+    Markdown,
+    /// For a browser or a printer
+    Html,
+}
 
 /// `render`
 #[derive(Debug, Args)]
@@ -92,4 +138,61 @@ pub enum RenderFormat {
     Markdown,
     /// One web page, with charts, to view or print
     Html,
+}
+
+/// `page`
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// The team assessment or the plan to fill in
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Show what the team agreed on in an earlier year, such as last year's team
+    /// assessment
+    #[arg(long, value_name = "SOURCE")]
+    pub previous: Option<PathBuf>,
+    /// With --by: the responses that the assessment counts
+    #[arg(long, value_name = "SOURCE", requires = "by")]
+    pub responses: Vec<PathBuf>,
+    /// Write to this file (use - for the screen)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Groups of respondents
+    #[command(flatten)]
+    pub grouped: Grouped,
+    /// What is counted when something is wrong
+    #[command(flatten)]
+    pub counted: Counted,
+    /// Overwrite an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `next`
+#[derive(Debug, Args)]
+pub struct Next {
+    /// The folder with this year's files [default: the current folder]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: NextFormat,
+    /// Print a reminder for each person who hasn't answered, to paste into an email
+    #[arg(long, conflicts_with = "format")]
+    pub remind: bool,
+    /// Exit with code 1 if anything is late
+    #[arg(long)]
+    pub strict: bool,
+    /// Show the next step as of this date, such as 2026-10-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// How `next` prints
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum NextFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs; has names from the roster
+    Json,
 }
