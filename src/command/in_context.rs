@@ -265,8 +265,11 @@ fn renamed(path: &Path, team: &Path, plan: &Plan, rubric: &Rubric) -> Option<Str
         return None;
     }
     let is_its = |there: &Content| {
-        matches!(there, Content::Assessment(there) if plan.cycle.is_empty()
-            || there.cycle.as_ref().is_some_and(|cycle| is_same(cycle, &plan.cycle)))
+        let Content::Assessment(there) = there else {
+            return false;
+        };
+        let is_same = |cycle: &String| is_same(cycle, &plan.cycle);
+        plan.cycle.is_empty() || there.cycle.as_ref().is_some_and(is_same)
     };
     let mut its = next_to(team, rubric, is_its);
     let only = its.next().filter(|_| its.next().is_none())?;

@@ -1,5 +1,5 @@
-//! A file or a folder for each subcommand (`schema`, `completions`, and `man` share one): read,
-//! call the model, write. Here: which one runs,
+//! A file or a folder for each subcommand (`rubric`, `schema`, `completions`, and `man` share
+//! one): read, call the model, write. Here: which one runs,
 //! and what its end means for the exit code.
 
 use std::borrow::Cow;

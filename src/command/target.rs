@@ -169,18 +169,13 @@ pub fn readable(kind: Kind, text: &str, way: &str) -> anyhow::Result<()> {
 
 /// A file in the place where a result is to go.
 pub struct There {
-    /// What it holds, as much as any file has that is read.
-    bytes: Vec<u8>,
+    /// Its beginning, as much as any file has that is read.
+    pub bytes: Vec<u8>,
     /// Whether that is all of it.
     is_whole: bool,
 }
 
 impl There {
-    /// Its beginning, as much as any file has that is read.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// All of it, as far as one can tell without reading it into memory.
     fn seen(&self, path: &Path) -> anyhow::Result<SeenFile> {
         if self.is_whole {

@@ -75,7 +75,12 @@ impl NextStep {
     /// What follows once forms are counted, by nothing but the assessment and the plans next to it.
     pub(super) fn of_team(team: &Path, assessment: &Assessment, rubric: &Rubric) -> Self {
         if left_to_settle(assessment).is_empty() {
-            if let Some(plan) = plan_beside(team, rubric) {
+            // The plan in the same folder that follows from this team assessment.
+            let follows = |there: &Content| match there {
+                Content::Plan(written) => beside(team, &written.plan.assessment) == team,
+                _ => false,
+            };
+            if let Some(plan) = next_to(team, rubric, follows).min() {
                 let plan = word(&plan);
                 return Self::new(
                     format!("See whether {plan} has everything your team decided."),
@@ -151,12 +156,6 @@ impl fmt::Display for NextStep {
         let next = printed_commands::command(&self.command);
         write!(f, "{}\nNext: {next}", self.said())
     }
-}
-
-/// The plan in the same folder that follows from this team assessment.
-fn plan_beside(team: &Path, rubric: &Rubric) -> Option<PathBuf> {
-    let follows = |there: &Content| matches!(there, Content::Plan(written) if beside(team, &written.plan.assessment) == team);
-    next_to(team, rubric, follows).min()
 }
 
 /// An option with its value, as it follows a command: ` --name VALUE`; nothing without a value.

@@ -143,7 +143,7 @@ fn exports(year: &Year) -> Option<NextStep> {
     let exports = year.files.exports.iter();
     let export = exports.min_by_key(|export| export.is_unread)?;
     let is_new_round = is_due(year, export.newest.unwrap_or(year.today))
-        || export.newest.is_some_and(|day| year.is_over_by(day));
+        || export.newest.is_some_and(|day| year.round.is_over_by(day));
     let new_cycle = is_new_round.then(|| new_cycle(year));
     let answered: BTreeSet<PathBuf> = year.answered().map(|form| folder(&form.path)).collect();
     // The rows that are here already are known only in their own folder.

@@ -65,7 +65,7 @@ pub(super) struct Year {
     /// What `tally` is to be given for these forms, and no others.
     pub(super) sources: Vec<PathBuf>,
     /// The round that is this year's, as its forms tell, else its team assessment.
-    round: Round,
+    pub(super) round: Round,
     /// Answered forms of other years.
     other_years: Vec<PathBuf>,
     others_counted: Assessment,
@@ -358,11 +358,6 @@ impl Year {
     fn are_others(&self, assessment: &Assessment) -> bool {
         self.others_counted.responses == assessment.responses
             && self.others_counted.counts() == assessment.counts()
-    }
-
-    /// Whether who answers on this day is of a later round.
-    pub(super) fn is_over_by(&self, day: Date) -> bool {
-        self.round.is_over_by(day)
     }
 
     /// Exports that have other answers in some rows than the forms that are likely made of them:

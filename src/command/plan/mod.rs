@@ -9,7 +9,7 @@ use crate::cli::{
     Deferred, PlanCommand, PlanReview, PlanSource, PlanStatus, RenderFormat, StatusBy, StatusFormat,
 };
 use crate::command::in_context::{PlanContext, of_another_year, today_or};
-use crate::command::source::{Counting, Kept, Source, load, not_wanted, read_file};
+use crate::command::source::{Source, load_with, not_wanted, read_file};
 use crate::command::{Exit, output, printed_commands, rubric_for, target};
 use crate::disk::folder::STDIN;
 use crate::disk::refusal::in_words;
@@ -46,18 +46,7 @@ pub(super) fn run(args: &PlanCommand, path: Option<&Path>) -> anyhow::Result<Exi
 
 /// What a plan follows from. What respondents wrote is with it unless it is not wanted.
 fn source(sources: &[PathBuf], args: &PlanSource, rubric: &Rubric) -> Result<Source, Exit> {
-    let counting = Counting {
-        kept: match args.no_documentation {
-            true => Kept::Heads,
-            false => Kept::Texts,
-        },
-        ..Counting::of(args.counted)
-    };
-    let mut source = load(sources, rubric, counting)?;
-    if args.no_documentation {
-        source.forget_texts();
-    }
-    Ok(source)
+    load_with(!args.no_documentation, sources, rubric, args.counted)
 }
 
 /// What an entry that is drafted from a source is made from.

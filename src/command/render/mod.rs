@@ -8,7 +8,7 @@ use crate::cli::{ReadBy, Render, RenderFormat};
 use crate::command::diff::{ComparedSource, say_what_is_odd};
 use crate::command::in_context::today_or;
 use crate::command::plan::CheckedPlan;
-use crate::command::source::{Counting, Kept, Source, load};
+use crate::command::source::{Counting, Source, load, load_with};
 use crate::command::{Exit, names_in_comments, output, plan, rubric_for, target};
 use crate::model::comparison::Side;
 use crate::model::plan::year::PlanYear;
@@ -81,14 +81,8 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
         plan.transpose()
     };
     let (plan, last_plan) = (read_plan(&args.plan)?, read_plan(&args.previous_plan)?);
-    let counting = Counting {
-        kept: match for_team && !args.no_documentation {
-            true => Kept::Texts,
-            false => Kept::Heads,
-        },
-        ..Counting::of(args.counted)
-    };
-    let source = load(&args.source, rubric, counting);
+    let texts = for_team && !args.no_documentation;
+    let source = load_with(texts, &args.source, rubric, args.counted);
     let counting = Counting::of(args.counted).of_any_version();
     let previous = args.previous.iter().map(std::slice::from_ref);
     let previous = previous.map(|path| load(path, rubric, counting));
@@ -98,14 +92,11 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
     let sources = previous.iter().chain([&source]).map(Source::exit);
     let exit = plans.chain(sources).max().unwrap_or_default();
     let previous: Result<Vec<Source>, Exit> = previous.into_iter().collect();
-    let (Ok(mut source), Ok(previous), Ok(plan), Ok(last_plan)) =
+    let (Ok(source), Ok(previous), Ok(plan), Ok(last_plan)) =
         (source, previous, plan.transpose(), last_plan.transpose())
     else {
         return Err(exit.into());
     };
-    if args.no_documentation {
-        source.forget_texts();
-    }
     let file = args.output.as_deref();
     let sources = [&source].into_iter().chain(&previous);
     let sources = sources.flat_map(|source| &source.files);

@@ -112,13 +112,6 @@ impl Source {
         Ok(by.map(|by| GroupView::new(rubric, &self.responses, by, minimum)))
     }
 
-    /// Leaves out what respondents wrote.
-    pub fn forget_texts(&mut self) {
-        for assessed in &mut self.assessment.practices {
-            assessed.documentation.clear();
-        }
-    }
-
     /// The source as one side of a comparison, or as an earlier year's; `rubric` is the one in
     /// use.
     #[must_use]

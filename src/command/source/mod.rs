@@ -4,6 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::cli::Counted;
 use crate::command::Exit;
 use crate::command::output::progress::Progress;
 use crate::command::side_by_side::side_by_side;
@@ -39,6 +40,28 @@ pub fn load(paths: &[PathBuf], rubric: &Rubric, counting: Counting) -> Result<So
     load_found((paths, found), rubric, counting, &mut Together::default())
 }
 
+/// As [`load`], with what respondents wrote, or without, also where a team assessment has it.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(
+    texts: bool,
+    paths: &[PathBuf],
+    rubric: &Rubric,
+    counted: Counted,
+) -> Result<Source, Exit> {
+    let mut counting = Counting::of(counted);
+    if texts {
+        counting.kept = Kept::Texts;
+    }
+    let mut source = load(paths, rubric, counting)?;
+    if !texts {
+        let practices = source.assessment.practices.iter_mut();
+        practices.for_each(|assessed| assessed.documentation.clear());
+    }
+    Ok(source)
+}
+
 /// As [`load`], of one of several sources that are counted one after the other: `found`
 /// is what the path stands for. What would be said of each of them in the same words is
 /// left to [`Together::say`].
@@ -70,15 +93,11 @@ fn load_found(
         true => BytesReader::of_any_version,
         false => BytesReader::new,
     };
-    weigh_all(
-        &found,
-        || reader(rubric),
-        counting.kept,
-        |file, weighed| {
-            gathered.file(file, weighed, together);
-            progress.inspect(|progress| progress.one_more());
-        },
-    );
+    let each = |file: &FoundFile, weighed| {
+        gathered.file(file, weighed, together);
+        progress.inspect(|progress| progress.one_more());
+    };
+    weigh_all(&found, || reader(rubric), counting.kept, each);
     gathered.source((paths, found.files), rubric, counting, together)
 }
 
@@ -89,10 +108,7 @@ pub(in crate::command) fn weigh_all<'r>(
     kept: Kept,
     each: impl FnMut(&FoundFile, io::Result<Weighed>),
 ) {
-    side_by_side(
-        &found.files,
-        || FileReader::new(reader()),
-        |files, file| files.weigh(file, kept),
-        each,
-    );
+    let bench = || FileReader::new(reader());
+    let weigh = |files: &mut FileReader<'r>, file| files.weigh(file, kept);
+    side_by_side(&found.files, bench, weigh, each);
 }

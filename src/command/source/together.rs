@@ -161,20 +161,3 @@ impl FirstNames {
         named(&self.first, self.all, noun)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ten_are_named_and_the_others_counted() {
-        let names = |n: usize| {
-            let all = (1..=n).map(|i| format!("f{i}"));
-            FirstNames::of(all).words("file")
-        };
-        assert_eq!(names(1), "f1");
-        assert_eq!(names(3), "f1, f2, and f3");
-        assert!(names(11).ends_with("f9, f10, and 1 more file"));
-        assert!(names(1000).ends_with("f10, and 990 more files"));
-    }
-}

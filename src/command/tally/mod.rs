@@ -75,15 +75,13 @@ pub(super) fn run(args: &Tally, path: Option<&Path>) -> anyhow::Result<Exit> {
     let roster = args.roster.as_deref();
     let roster = roster.map(|path| roster::wanted(path, "Nothing was counted."));
     let roster = roster.transpose()?;
+    let has_texts = matches!(format, TallyFormat::Toml | TallyFormat::Markdown)
+        && !(args.no_documentation || args.grouped.is_folders());
     let counting = Counting {
-        kept: match (roster.is_some(), format) {
-            (_, TallyFormat::Toml | TallyFormat::Markdown)
-                if !args.no_documentation && !args.grouped.is_folders() =>
-            {
-                Kept::Texts
-            }
-            (true, _) => Kept::Names,
-            (false, _) => Kept::Heads,
+        kept: match roster {
+            _ if has_texts => Kept::Texts,
+            Some(_) => Kept::Names,
+            None => Kept::Heads,
         },
         ..Counting::of(args.counted)
     };
@@ -245,12 +243,12 @@ fn previous(args: &Tally, rubric: &Rubric, counting: Counting) -> Result<Option<
 fn nothing_is_lost(file: &Path, args: &Tally, new: &[u8], rubric: &Rubric) -> anyhow::Result<()> {
     let there = target::existing(file)?;
     let is_other = |old: &[u8]| old.starts_with(b"PK") && old != new;
-    let Some(there) = there.filter(|there| is_other(there.bytes())) else {
+    let Some(there) = there.filter(|there| is_other(&there.bytes)) else {
         return Ok(());
     };
     let shown = report::path(file);
     let read = |bytes: &[u8]| workbook_read::read(&Table::read(bytes), rubric);
-    let Ok(old) = read(there.bytes()) else {
+    let Ok(old) = read(&there.bytes) else {
         bail!(
             "{shown} isn't a workbook that chronic made for this self-assessment, so --force won't replace it: it could be someone's answers. It wasn't changed. Choose another name, or move the file first"
         );
