@@ -112,7 +112,7 @@ fn form_path(given: Option<&Path>, name: &str, blank: Blank<'_>) -> anyhow::Resu
         return Ok(path.join(name));
     }
     let ends_as_folder = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-    if blank.is_named(path) && !ends_as_folder {
+    if format_of(path) == Some(blank.format) && !ends_as_folder {
         return Ok(path.to_owned());
     }
     let shown = shown(path);
@@ -271,11 +271,6 @@ impl<'a> Blank<'a> {
     /// How the names of such files end, without the dot.
     pub(super) fn ending(self) -> &'static str {
         target::ending_of(self.format)
-    }
-
-    /// Whether the name of this file ends as one of these does.
-    pub(super) fn is_named(self, file: &Path) -> bool {
-        format_of(file) == Some(self.format)
     }
 
     /// As [`Self::text`], whatever it is written as.

@@ -174,11 +174,8 @@ fn warn_of_owners(file: &Path, plan: &Plan, to: Option<Audience>, args: &Render)
 fn settled(args: &Render, rubric: &Rubric, read: &SummaryParts) -> bool {
     const ANYWAY: &str = "To make the page before the debrief anyway, add --before-debrief.";
     let whom = whom(args.audience);
-    if [&read.source]
-        .into_iter()
-        .chain(&read.previous)
-        .any(is_of_forms)
-    {
+    let mut sources = [&read.source].into_iter().chain(&read.previous);
+    if sources.any(|source| !source.responses.is_empty()) {
         output::note(format_args!(
             "error: a page for {whom} shows what the team agreed on, but forms have only each person's answers. First make a team assessment: chronic tally FORMS -o team.toml\nThen fill in what the team agrees on, and use that file here. {ANYWAY}"
         ));
@@ -219,18 +216,13 @@ fn say_open(open: &[usize], source: &Source, rubric: &Rubric, way: &str, whom: &
     ));
 }
 
-/// Whether single answers were counted for it.
-fn is_of_forms(source: &Source) -> bool {
-    !source.responses.is_empty()
-}
-
 /// The departments of those who filled in the forms; unknown from a team assessment.
 fn departments(source: &Source) -> Option<Departments> {
     let responses = source.responses.iter();
     let written: Vec<&str> = responses.map(|r| r.department).collect();
     let named = || written.iter().filter(|d| !says_nothing(d));
     let distinct: HashSet<_> = named().map(|d| folded(d)).collect();
-    is_of_forms(source).then(|| Departments {
+    (!written.is_empty()).then(|| Departments {
         named: distinct.len(),
         all: named().count() == written.len(),
     })

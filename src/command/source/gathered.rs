@@ -174,7 +174,7 @@ impl Gathered {
     /// A file of another kind, which is passed over in a folder, is wrong given by itself.
     fn other_kind(&mut self, file: &FoundFile, kind: Kind) {
         self.broken += 1;
-        let what = kind.name();
+        let what = kind.words();
         let what = format!("This is {what}, but a response or a team assessment is needed here.");
         let help = match kind {
             Kind::Plan => {
