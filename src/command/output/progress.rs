@@ -198,8 +198,6 @@ fn is_wanted(is_terminal: bool, term: Option<&str>, ci: Option<&str>) -> bool {
     is_terminal && can_draw && !is_ci
 }
 
-#[cfg(unix)]
-
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 

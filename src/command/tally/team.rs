@@ -189,7 +189,7 @@ fn say_what_moved(old: &Assessment, new: &Assessment) {
         if was == is {
             continue;
         }
-        let [was, is] = [was, is].map(|class| class.words());
+        let (was, is) = (was.words(), is.words());
         moved.push(format!("{number} (now {is}, was {was})"));
         if old.agreed.is_none() {
             unsettled.push(number);
