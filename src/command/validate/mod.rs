@@ -381,7 +381,8 @@ fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Re
             practices: is_response.then_some(rubric.len()),
         }
     });
-    let refused = checked.iter().map(|c| c.refused.as_deref().map(report::refusal));
+    let refused = checked.iter().map(|c| c.refused.as_deref());
+    let refused = refused.map(|why| why.map(report::refusal));
     let refused: Vec<Option<Problem>> = refused.collect();
     let problems = checked.iter().zip(&refused).flat_map(|(c, refused)| {
         let problems = c.problems.iter().chain(refused);
