@@ -13,7 +13,6 @@ use crate::report::formats::csv::CsvTable;
 const HEAD: &str = "question,description,answer,choice_1,choice_2,choice_3,choice_4,choice_5";
 
 /// Whether a CSV file has the questions, and so nobody's answers.
-#[must_use]
 pub fn are_in(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     text.starts_with(HEAD.as_bytes())

@@ -27,7 +27,6 @@ const BEGIN: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 const END: &str = "</w:body></w:document>";
 
 /// The document. The same rubric gives the same bytes.
-#[must_use]
 pub fn questions(rubric: &Rubric) -> Vec<u8> {
     let mut text = BEGIN.to_owned();
     paragraph(&mut text, &rubric.title);

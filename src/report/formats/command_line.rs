@@ -7,7 +7,6 @@ use crate::report::results::problem::path as shown;
 
 /// A path as a word of a command: between quotes where a shell would else take it for
 /// several words or for something else, and never for an option.
-#[must_use]
 pub fn word(path: &Path) -> String {
     let acts = |path: &Path| {
         path.to_str()
@@ -54,7 +53,6 @@ fn quoted(word: &str, on_windows: bool) -> String {
 }
 
 /// Several paths as words of a command.
-#[must_use]
 pub fn words<P: AsRef<Path>>(paths: &[P]) -> String {
     let words: Vec<String> = paths.iter().map(|path| word(path.as_ref())).collect();
     words.join(" ")

@@ -41,7 +41,6 @@ impl Render for Said<'_> {
 
 /// A whole page. Its policy allows its own style and script, by their digests, and no
 /// request of any kind: no picture, font, frame, form or connection.
-#[must_use]
 pub fn page(frame: Frame<'_>, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)

@@ -20,7 +20,6 @@ const LONG: usize = 140;
 static STYLE: &[&str] = &[PICTURE, include_str!("page.css")];
 
 /// The whole page, with its last line.
-#[must_use]
 pub fn written(written: &Page) -> String {
     let blocks = &written.blocks;
     let mut each = blocks.iter();

@@ -47,7 +47,6 @@ pub fn write(kind: &str, document: &impl Serialize) -> serde_json::Result<String
 }
 
 /// What [`write()`] writes, as JSON Schema (2020-12): every key, and no other.
-#[must_use]
 pub fn schema<D: JsonSchema>(kind: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let generator = settings.with(|s| s.inline_subschemas = true);

@@ -15,7 +15,6 @@ const IN_A_CELL: usize = 72;
 const CELL_LINE: usize = 10;
 
 /// For how many sheets it is meant, where it will probably need more.
-#[must_use]
 pub fn too_long(page: &Page) -> Option<&'static str> {
     let (sheets, words) = match page.sheet {
         PaperSize::Any => return None,

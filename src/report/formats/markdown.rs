@@ -13,7 +13,6 @@ use crate::report::formats::{Block, Item, Page, PageTable, Rule};
 const WIDEST: usize = 60;
 
 /// The whole page, with its last line.
-#[must_use]
 pub fn written(page: &Page) -> String {
     sealed(&blocks(page), page.readers)
 }

@@ -101,7 +101,6 @@ impl From<String> for Item {
 
 impl Page {
     /// An empty page; what respondents wrote goes onto it only with `documentation`.
-    #[must_use]
     pub fn new(documentation: bool) -> Self {
         Self {
             documentation,

@@ -20,7 +20,6 @@ pub enum Readers {
 }
 
 /// The page with its last line.
-#[must_use]
 pub fn sealed(page: &str, readers: Readers) -> String {
     let page = format!("{}\n\n", page.trim_end());
     let digest = digest(page.replace("\r\n", "\n").as_bytes());
@@ -33,7 +32,6 @@ pub fn sealed(page: &str, readers: Readers) -> String {
 
 /// For whom these bytes are a page with its last line, unchanged but for the line ends that
 /// a tool may have turned around; none where they are no such page.
-#[must_use]
 pub fn sealed_for(bytes: &[u8]) -> Option<Readers> {
     let text = std::str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
     let (page, line) = text.trim_end().rsplit_once('\n')?;

@@ -7,7 +7,6 @@ use crate::report::formats::escape::{annotation, annotation_property};
 use crate::report::results::problem::{FileProblems, plain_path, refusal, sentences};
 
 /// A line for each problem, in the order of the files.
-#[must_use]
 pub fn annotations<'f>(files: impl Iterator<Item = FileProblems<'f>>) -> String {
     let mut out = String::new();
     for file in files {

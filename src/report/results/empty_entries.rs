@@ -8,7 +8,6 @@ use crate::words::list;
 
 /// The problems of a file for people: where several say of one entry that something in it
 /// is still empty, the first of them says it of all.
-#[must_use]
 pub fn joined(problems: &[Problem]) -> Vec<Cow<'_, Problem>> {
     let mut joined: Vec<Cow<'_, Problem>> = Vec::with_capacity(problems.len());
     let mut keys: Vec<&str> = Vec::new();

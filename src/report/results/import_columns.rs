@@ -24,7 +24,6 @@ pub struct Shown {
 const HEADING: usize = 100;
 
 /// The table, without a line end after the last row.
-#[must_use]
 pub fn table(columns: &[Shown]) -> String {
     let rows = columns.iter().map(|column| {
         let (heading, taken_for) = match (column.heading.as_str(), &column.like) {

@@ -14,7 +14,6 @@ pub const MOST_SHOWN: usize = 20;
 
 /// A path as it is printed everywhere: as given, with `/`, harmless. One that a CI log
 /// would take for a command at the start of a line begins with `./`.
-#[must_use]
 pub fn path(path: &Path) -> String {
     let mut shown = raw_path(path);
     if shown.trim_start().starts_with("::") || shown.trim_start().starts_with("##[") {
@@ -24,7 +23,6 @@ pub fn path(path: &Path) -> String {
 }
 
 /// A path for a form that escapes it in its own way: as given, with `/`.
-#[must_use]
 pub fn raw_path(path: &Path) -> String {
     let shown = path.to_string_lossy().into_owned();
     if cfg!(windows) {
@@ -37,7 +35,6 @@ pub fn raw_path(path: &Path) -> String {
 /// The problems of one file, each with its excerpt and a blank line after it; the first
 /// [`MOST_SHOWN`], errors before warnings where there are more, and then how many more.
 /// Styled; whoever prints it takes the styles off where nobody would see them.
-#[must_use]
 pub fn human(file: &str, problems: &[&Problem]) -> String {
     let mut told = told_once(problems);
     let more = told.len().saturating_sub(MOST_SHOWN);
@@ -127,7 +124,6 @@ fn again_on(lines: &[usize]) -> String {
 }
 
 /// One problem that has no file, without a line end: `warning[code]: message help`.
-#[must_use]
 pub fn note(problem: &Problem) -> String {
     let (worth, code) = (problem.severity.id(), problem.code);
     let text = format!("{worth}[{code}]: {} {}", problem.message, problem.help);
@@ -197,7 +193,6 @@ pub struct FileProblems<'f> {
 }
 
 /// That the system refused a file, and why.
-#[must_use]
 pub fn refusal(why: &str) -> Problem {
     Problem::new(Code::Refused, format!("The file can't be read: {why}."), "")
 }

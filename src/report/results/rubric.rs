@@ -53,7 +53,6 @@ fn parts(rubric: &Rubric) -> Vec<Part<'_>> {
 }
 
 /// For a terminal of this width, in columns.
-#[must_use]
 pub fn text(rubric: &Rubric, width: usize) -> String {
     let blocks = parts(rubric).into_iter().map(|part| {
         let mut block = String::new();
@@ -106,7 +105,6 @@ fn paragraph(out: &mut String, width: usize, lead: &str, text: &str) {
 
 /// For a document: CommonMark, a heading for each ingredient, the practices numbered
 /// through.
-#[must_use]
 pub fn markdown(rubric: &Rubric) -> String {
     let safe = escape::markdown;
     let blocks = parts(rubric).into_iter().map(|part| match part {

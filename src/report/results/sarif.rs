@@ -15,7 +15,6 @@ use crate::report::results::problem::{FileProblems, plain_path, refusal, sentenc
 const MOST_REPLACED: usize = 30;
 
 /// The log: one run with a result for each problem.
-#[must_use]
 pub fn log<'f>(files: impl Iterator<Item = FileProblems<'f>>) -> String {
     let mut results = Vec::new();
     let mut refusals = Vec::new();

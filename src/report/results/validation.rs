@@ -46,7 +46,6 @@ pub struct ProblemJson<'a> {
 
 impl<'a> ProblemJson<'a> {
     /// Of the file with this path.
-    #[must_use]
     pub fn of(path: String, problem: &'a Problem) -> Self {
         let place = problem.place.as_ref();
         Self {

@@ -9,7 +9,6 @@ use crate::report::summary::words::NO_ONE;
 use crate::report::summary::{glance, opening};
 
 /// The handout.
-#[must_use]
 pub fn brief(view: &View<'_>, title: Option<&str>) -> Page {
     let mut page = Page::new(false);
     page.sheet = PaperSize::Two;

@@ -45,7 +45,6 @@ pub struct Extras<'a> {
 }
 
 /// The page for the team.
-#[must_use]
 pub fn team(view: &View<'_>, extras: &Extras<'_>) -> Page {
     let mut page = Page::new(!extras.no_documentation);
     opening(&mut page, view, extras.title);

@@ -12,7 +12,6 @@ use crate::report::workbook::style;
 const MOST_ROWS: usize = 1_048_576;
 
 /// Whether so many responses have room on a sheet.
-#[must_use]
 pub fn fits(rubric: &Rubric, responses: &Responses) -> bool {
     responses.len().saturating_mul(rubric.len()) < MOST_ROWS
 }

@@ -12,7 +12,6 @@ use crate::report::formats::escape;
 const BUILD: &str = include_str!("build.js");
 
 /// The script: the steps, and below them the questions as data.
-#[must_use]
 pub fn script(rubric: &Rubric) -> String {
     let about = ABOUT.map(|(title, help)| json!({"title": title, "help": help}));
     let ingredients = rubric.ingredients.iter().map(|ingredient| {

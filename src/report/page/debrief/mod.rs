@@ -49,7 +49,6 @@ pub struct Debriefing<'a> {
 }
 
 /// The page, with its last line.
-#[must_use]
 pub fn debrief(of: Debriefing<'_>) -> String {
     let whose = of.view.whose();
     let title = whose.map_or_else(|| "Debrief".to_owned(), |whose| format!("Debrief: {whose}"));

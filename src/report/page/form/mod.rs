@@ -56,7 +56,6 @@ pub struct Form<'a> {
 }
 
 /// The page (issue 8, "A form in the browser"): one file that fetches and sends nothing.
-#[must_use]
 pub fn form(form: Form<'_>) -> String {
     let frame = Frame {
         title: &form.rubric.title,

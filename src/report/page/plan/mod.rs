@@ -49,7 +49,6 @@ pub struct PlanPage<'a> {
 }
 
 /// The page, with its last line.
-#[must_use]
 pub fn plan_page(of: PlanPage<'_>) -> String {
     let title = &of.plan.heading();
     let frame = Frame {

@@ -24,7 +24,6 @@ const WIDTHS: [usize; 2] = [WIDTH as usize, 12];
 const FIRSTS: &str = "the top 3 priorities, by number (+: how many more are too close to rank with the last of them)";
 
 /// The whole text. Styled; the caller takes the styles off where nobody would see them.
-#[must_use]
 pub fn table(view: FoldersView<'_>, order: Order) -> String {
     let mut out = String::new();
     wrap(&mut out, "", &escape::terminal(&view.rubric.title));
@@ -141,7 +140,6 @@ fn firsts(out: &mut String, view: FoldersView<'_>) {
 }
 
 /// The whole page.
-#[must_use]
 pub fn markdown(view: FoldersView<'_>, order: Order) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, &view.rubric.title);

@@ -118,7 +118,6 @@ pub struct Answers {
 
 impl Answers {
     /// Of a folder's responses, each in survey order.
-    #[must_use]
     pub fn new(folder: String, mut responses: Vec<Vec<Option<Rating>>>, withheld: &[bool]) -> Self {
         for ratings in &mut responses {
             let ratings = ratings.iter_mut().zip(withheld);

@@ -45,7 +45,6 @@ pub struct Folder {
 impl Folder {
     /// A district with the figures that may be shown: of very few people only where
     /// `yes_small` asks for them. What its team agreed on stays.
-    #[must_use]
     pub fn new(name: String, origin: Origin, mut assessment: Assessment, yes_small: bool) -> Self {
         let are_few = assessment.responses < LEAST;
         let withheld = assessment.practices.iter_mut().map(|practice| {
@@ -154,7 +153,6 @@ impl<'a> FoldersView<'a> {
 
     /// What is to be borne in mind of folders with few responses, where there are any, and
     /// what is withheld: numbers, or in a table of answers whole rows.
-    #[must_use]
     pub fn small(&self, in_rows: bool) -> Vec<String> {
         let folders = self.folders.iter().filter(|f| f.assessment.responses > 0);
         let withheld = folders.filter(|f| self.practices().any(|at| f.withheld[at]));

@@ -60,7 +60,6 @@ const ANSWER: u16 = 17;
 
 /// The whole text; with the practices that show no change where `all`. Styled; the
 /// caller takes the styles off where nobody would see them.
-#[must_use]
 pub fn table(view: &DiffView<'_>, all: bool) -> String {
     let mut out = String::new();
     wrap(&mut out, "", &escape::terminal(&view.rubric.title));
@@ -103,7 +102,6 @@ fn style(title: &str) -> Style {
 }
 
 /// The whole page; with the practices that show no change where `all`.
-#[must_use]
 pub fn page(view: &DiffView<'_>, all: bool) -> Page {
     let mut page = Page::new(false);
     page.heading_of(1, &view.rubric.title);

@@ -27,7 +27,6 @@ pub struct DiffView<'a> {
 
 impl<'a> DiffView<'a> {
     /// Compares two sides.
-    #[must_use]
     pub fn new(rubric: &'a Rubric, old: Side<'a>, new: Side<'a>) -> Self {
         Self {
             rubric,

@@ -85,7 +85,6 @@ impl From<&At> for AtJson {
 
 impl<'a> TrendView<'a> {
     /// Compares each source with the one after it.
-    #[must_use]
     pub fn new(rubric: &'a Rubric, sides: &'a [Side<'a>], all: bool) -> Self {
         Self {
             rubric,
@@ -169,7 +168,6 @@ impl<'a> TrendView<'a> {
     }
 
     /// The table for a terminal and what belongs to it; fits 80 columns.
-    #[must_use]
     pub fn table(&self) -> String {
         let mut out = String::new();
         wrap(&mut out, "", &escape::terminal(&self.rubric.title));
@@ -194,7 +192,6 @@ impl<'a> TrendView<'a> {
     }
 
     /// The page; as HTML also with a bar for each practice and source.
-    #[must_use]
     pub fn page(&self) -> Page {
         let mut page = Page::new(false);
         page.heading_of(1, &self.rubric.title);

@@ -20,7 +20,6 @@ const CELLS: &str =
     "Each cell shows the middle answer, how many people rated, and (after ?) how many are unsure.";
 
 /// The section, to stand below a tally, whose legend says what S, O, B and G are.
-#[must_use]
 pub fn table(view: &GroupView<'_>) -> String {
     let mut out = String::new();
     if let Some(why) = view.why_none() {

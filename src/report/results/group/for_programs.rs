@@ -50,7 +50,6 @@ pub struct DifferenceJson<'a> {
 }
 
 /// The groups that may be shown.
-#[must_use]
 pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
     let groups = view.shown().iter().map(|group| {
         let practices = view.rubric.practices().iter().zip(&group.cells);
@@ -64,7 +63,6 @@ pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
 }
 
 /// The largest differences between them.
-#[must_use]
 pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
     let found = view.differences().into_iter();
     let found = found.map(|difference| DifferenceJson {

@@ -24,7 +24,6 @@ pub struct GroupView<'a> {
 
 impl<'a> GroupView<'a> {
     /// Groups these responses, and hides what is too small (docs/method.md).
-    #[must_use]
     pub fn new(rubric: &'a Rubric, responses: &Responses, by: By, minimum: u32) -> Self {
         Self {
             rubric,
@@ -36,7 +35,6 @@ impl<'a> GroupView<'a> {
 
     /// Why there is nothing to show, where that is so: the same words whatever the
     /// groups are, since their sizes are not to be given away.
-    #[must_use]
     pub fn why_none(&self) -> Option<String> {
         self.groups.is_none().then(|| {
             format!(

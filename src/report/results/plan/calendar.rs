@@ -43,7 +43,6 @@ impl Exported<'_> {
 }
 
 /// The file, and how many entries have no due date and are not in it.
-#[must_use]
 pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     let Exported { plan, rubric, .. } = *exported;
     let mut file = String::new();

@@ -19,7 +19,6 @@ const MOST_OF_TEXT: usize = 120;
 
 /// The table. Styled; whoever prints it takes the styles off where nobody would see
 /// them.
-#[must_use]
 pub fn table(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut out = String::new();
     let mut lines = vec![standing.plan.heading(), standing.summary()];
@@ -104,7 +103,6 @@ fn short(text: &str) -> String {
 }
 
 /// The Markdown.
-#[must_use]
 pub fn markdown(standing: &Standing<'_>, by_owner: bool) -> String {
     let mut page = Page::new(false);
     page.heading_of(1, &standing.plan.heading());

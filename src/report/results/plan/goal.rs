@@ -8,7 +8,6 @@ use crate::words::{joined_by, short_day};
 
 /// The numbers of a goal, as of a day; empty where it has none. Holds the goal's unit, which
 /// is somebody's text.
-#[must_use]
 pub fn numbers(goal: &Goal, today: Date) -> String {
     let readings = goal.readings_until(today);
     let baseline = goal.baseline.iter().filter(|figure| figure.is_until(today));

@@ -83,7 +83,6 @@ type RowGroup<'a, 'p> = (String, Vec<&'a EntryRow<'p>>);
 
 impl<'p> Standing<'p> {
     /// How a plan stands; `within` is how many days ahead are soon.
-    #[must_use]
     pub fn new(plan: &'p Plan, rubric: &'p Rubric, today: Date, within: u32) -> Self {
         let rows = entries(plan, today, within).into_iter();
         Self {
@@ -100,7 +99,6 @@ impl<'p> Standing<'p> {
     }
 
     /// How many actions and communications are in a state.
-    #[must_use]
     pub fn count(&self, state: State) -> usize {
         self.tasks().filter(|row| row.state == state).count()
     }

@@ -36,7 +36,6 @@ impl Days {
 }
 
 /// The sheet.
-#[must_use]
 pub fn review(standing: &Standing<'_>) -> Page {
     let days = Days::of(&standing.plan.reviews, standing.today);
     let mut page = Page::new(false);

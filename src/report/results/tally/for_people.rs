@@ -31,7 +31,6 @@ const COLOURS: [AnsiColor; 5] = [
 ];
 
 /// The whole text. Styled; the caller takes the styles off where nobody would see them.
-#[must_use]
 pub fn table(view: &View<'_>, order: Order) -> String {
     let mut out = String::new();
     for line in view.opening() {
@@ -207,7 +206,6 @@ pub(in crate::report) fn legend(out: &mut String, labels: &Labels) {
 }
 
 /// The whole page. What respondents wrote is left out unless `documentation`.
-#[must_use]
 pub fn markdown(view: &View<'_>, order: Order, documentation: bool) -> String {
     let mut page = Page::new(documentation);
     page.heading_of(1, &view.rubric.title);

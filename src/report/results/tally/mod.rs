@@ -180,7 +180,6 @@ impl<'a> View<'a> {
     }
 
     /// Reads an assessment of this rubric.
-    #[must_use]
     pub fn new(rubric: &'a Rubric, assessment: &'a Assessment) -> Self {
         let counts = assessment.counts();
         Self {
@@ -194,7 +193,6 @@ impl<'a> View<'a> {
     }
 
     /// The practice with this flat index.
-    #[must_use]
     pub fn row(&self, index: usize) -> PracticeRow<'_> {
         PracticeRow {
             number: index + 1,
@@ -218,13 +216,11 @@ impl<'a> View<'a> {
     }
 
     /// Flat indexes in this order.
-    #[must_use]
     pub fn ordered(&self, order: Order) -> Vec<usize> {
         ordered(&self.assessment.practices, order)
     }
 
     /// District and year, where there are any: `Millbrook Unified, 2026-27`.
-    #[must_use]
     pub fn whose(&self) -> Option<String> {
         let known = [&self.assessment.district, &self.assessment.cycle];
         joined_by(known.into_iter().flatten(), ", ")
@@ -241,7 +237,6 @@ impl<'a> View<'a> {
     }
 
     /// How many responses, from when to when, how complete, what is missing.
-    #[must_use]
     pub fn coverage(&self) -> String {
         let a = self.assessment;
         let mut more = Vec::new();
@@ -262,7 +257,6 @@ impl<'a> View<'a> {
     }
 
     /// What a small team is to be told; docs/method.md.
-    #[must_use]
     pub const fn small_team(&self) -> Option<&'static str> {
         match self.assessment.responses {
             0 => None,
@@ -315,7 +309,6 @@ impl<'a> View<'a> {
     }
 
     /// The four lists with their names, as flat indexes.
-    #[must_use]
     pub fn lists(&self) -> [(&'static str, &[usize]); 4] {
         [
             (PRIORITIES, &self.debrief.priorities),

@@ -65,7 +65,6 @@ pub struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     /// Keeps of an assessment what others may see.
-    #[must_use]
     pub fn of(rubric: &'a Rubric, assessment: &'a Assessment, extras: PlanForOthers<'a>) -> Self {
         let practices = || assessment.practices.iter();
         Self {

@@ -15,7 +15,6 @@ use crate::words::{joined_by, list, short_day};
 const FOCUS: usize = 3;
 
 /// The page for this audience of the plan.
-#[must_use]
 pub fn audience(shared: &Shared<'_>, plan: Planned<'_>, audience: Audience) -> Page {
     let mut page = shared.page();
     page.sheet = PaperSize::One;

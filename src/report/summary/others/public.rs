@@ -15,7 +15,6 @@ use crate::report::summary::others::years::compared;
 use crate::words::{agreeing, joined_by};
 
 /// The public summary.
-#[must_use]
 pub fn public(shared: &Shared<'_>) -> Page {
     let mut page = shared.page();
     opening(&mut page, shared);

@@ -23,7 +23,6 @@ pub struct EarlierYear {
 
 impl EarlierYear {
     /// Keeps of an earlier assessment what others may see.
-    #[must_use]
     pub fn of(earlier: &Side<'_>) -> Self {
         Self::read(earlier, for_others)
     }
