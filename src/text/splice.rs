@@ -73,6 +73,17 @@ impl<'t> Splice<'t> {
         self.replace(at..at, text);
     }
 
+    /// Puts `key = value` after one of the same section: on a line of its own, or between braces behind
+    /// a comma.
+    pub fn entry_after(&mut self, before: Range<usize>, is_inline: bool, entry: &str) {
+        if is_inline {
+            self.replace(before.end..before.end, format!(", {entry}"));
+        } else {
+            let prefix = self.prefix(before.start);
+            self.line_after(before.end, prefix, entry);
+        }
+    }
+
     /// Puts a line above the one that holds this byte.
     pub fn line_before(&mut self, at: usize, prefix: &str, line: &str) {
         let start = self.line_start(at);

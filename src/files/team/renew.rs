@@ -321,14 +321,7 @@ impl Renewal<'_> {
             }
             let entry = format!("{key} = {wanted}");
             match &before {
-                Some(before) if inline => {
-                    self.splice
-                        .replace(before.end..before.end, format!(", {entry}"));
-                }
-                Some(before) => {
-                    let prefix = self.splice.prefix(before.start).to_owned();
-                    self.splice.line_after(before.end, &prefix, &entry);
-                }
+                Some(before) => self.splice.entry_after(before.clone(), inline, &entry),
                 None if inline => {
                     let at = value.span().start + 1;
                     self.splice.replace(at..at, format!(" {entry},"));

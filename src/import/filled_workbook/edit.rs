@@ -213,13 +213,6 @@ impl Entry<'_> {
     }
 }
 
-/// A cell that somebody changed, and what it is about.
-pub(super) struct TypedCell<'a> {
-    pub(super) sheet: &'a str,
-    pub(super) changed: &'a ChangedCell,
-    pub(super) about: &'a str,
-}
-
 /// What was typed, put into a file value by value.
 pub(super) struct Putting<'a> {
     file: &'a EditedFile<'a>,
@@ -266,14 +259,20 @@ impl<'a> Putting<'a> {
         self.written.left_out.extend_from_slice(left_out);
     }
 
-    /// Puts what was typed in the place of the value of a key. None where no such value is typed.
-    pub(super) fn put(&mut self, cell: &TypedCell<'_>, entry: Entry<'a>, key: &str) -> Option<()> {
+    /// Puts what was typed, where that is as people say it, in the place of the value of a key. None where
+    /// no such value is typed.
+    pub(super) fn put(
+        &mut self,
+        (changed, place): (&ChangedCell, &str),
+        entry: Entry<'a>,
+        key: &str,
+    ) -> Option<()> {
         let key = entry.keys.iter().find(|known| known.name == key)?;
         let there = entry.in_file(&self.root);
         let none = DeTable::default();
         let table = there.as_ref().map_or(&none, |(table, _)| *table);
         let here = TypedValue::of(&self.file.text, table, key, &self.rubric.labels)?;
-        let Some(typed) = self.wanted(cell, &here) else {
+        let Some(typed) = self.wanted((changed, place), &here) else {
             return Some(());
         };
         self.written.values += 1;
@@ -302,26 +301,22 @@ impl<'a> Putting<'a> {
         let before = entry.keys.iter().take_while(|before| before.name != key);
         let before = before.filter_map(|before| table.get_key_value(before.name));
         let (name, value) = before.last()?;
-        let end = value.span().end;
-        if is_inline {
-            self.splice
-                .replace(end..end, format!(", {key} = {written}"));
-        } else {
-            let prefix = self.splice.prefix(name.span().start);
-            self.splice
-                .line_after(end, prefix, &format!("{key} = {written}"));
-        }
+        let (before, entry) = (
+            name.span().start..value.span().end,
+            format!("{key} = {written}"),
+        );
+        self.splice.entry_after(before, is_inline, &entry);
         Some(())
     }
 
     /// What was typed in the place of a value, where that is to be written.
-    fn wanted(&mut self, cell: &TypedCell<'_>, here: &TypedValue) -> Option<TypedValue> {
-        let (changed, labels) = (cell.changed, &self.rubric.labels);
+    fn wanted(
+        &mut self,
+        (changed, place): (&ChangedCell, &str),
+        here: &TypedValue,
+    ) -> Option<TypedValue> {
+        let labels = &self.rubric.labels;
         let shown = here.shown(labels, self.in_cell);
-        let place = format!(
-            "{} of {} (sheet {}, cell {})",
-            changed.heading, cell.about, cell.sheet, changed.cell
-        );
         let typed = match here.typed(&changed.now, labels) {
             Ok(typed) => typed,
             Err(help) => {
@@ -370,24 +365,17 @@ impl<'a> Putting<'a> {
         if self.written.values == 0 {
             self.written.told.extend(filled.of_another_file(kind));
         }
-        let differ = self.conflicts.len();
         for conflict in &self.conflicts {
-            self.problems.push(bad(
-                format!("{conflict}. Both were changed since the workbook was made."),
-                "",
-            ));
+            let message = format!("{conflict}. Both were changed since the workbook was made.");
+            self.problems.push(bad(message, ""));
         }
-        if differ > 0
+        if !self.conflicts.is_empty()
             && let Some(last) = self.problems.last_mut()
         {
-            let both = match self.is_any_text {
-                true => {
-                    "To keep two texts, first type the file's text into the workbook's cell as well, and then add --prefer workbook. "
-                }
-                false => "",
-            };
+            const BOTH: &str = "To keep two texts, first type the file's text into the workbook's cell as well, and then add --prefer workbook. ";
             last.help = format!(
-                "{both}To keep what the workbook has: --prefer workbook. To keep what the file has: --prefer file"
+                "{}To keep what the workbook has: --prefer workbook. To keep what the file has: --prefer file",
+                if self.is_any_text { BOTH } else { "" }
             );
         }
         if !self.problems.is_empty() {

@@ -12,7 +12,7 @@ use crate::model::choice::choices;
 use crate::model::letters::cell;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::words::{agreeing, counted, list, numbered};
+use crate::words::{agreeing, counted, list, numbered, the_first};
 
 mod edit;
 mod others;
@@ -52,7 +52,7 @@ pub struct Written {
 }
 
 /// The tables of a workbook that people fill in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Filled {
     rubric: String,
     plan: String,
@@ -96,9 +96,8 @@ impl Filled {
             Kind::TeamAssessment => (Kind::Plan, "chronic plan update PLAN WORKBOOK"),
             _ => (Kind::TeamAssessment, "chronic tally WORKBOOK -o TEAM"),
         };
-        let typed = self
-            .tables_of(other)
-            .filter(|table| table.rows.iter().any(|row| !row.changed.is_empty()));
+        let is_typed = |table: &&FilledTable| table.rows.iter().any(|row| !row.changed.is_empty());
+        let typed = self.tables_of(other).filter(is_typed);
         let typed: Vec<String> = typed.map(|table| table.sheet.clone()).collect();
         (!typed.is_empty()).then(|| {
             format!(
@@ -110,7 +109,7 @@ impl Filled {
 }
 
 /// One of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct FilledTable {
     sheet: String,
     rows: Vec<MadeRow>,
@@ -140,6 +139,14 @@ struct ChangedCell {
     now: String,
 }
 
+impl ChangedCell {
+    /// Where it is, and what it is about.
+    fn place(&self, about: &str, table: &FilledTable) -> String {
+        let Self { heading, cell, .. } = self;
+        format!("{heading} of {about} (sheet {}, cell {cell})", table.sheet)
+    }
+}
+
 /// Reads a workbook that was made by `tally`.
 ///
 /// # Errors
@@ -149,13 +156,7 @@ pub fn read(table: &Table<'_>, rubric: &Rubric) -> Result<Filled, Problem> {
     let blank = |name: &str| sheets.iter().find(|sheet| sheet.name == name)?.blank();
     let rows = sheets.iter().map(|sheet| Ok((&*sheet.name, sheet.rows()?)));
     let sheets: Vec<(&str, &[Row])> = rows.collect::<Result<_, Problem>>()?;
-    let mut filled = Filled {
-        rubric: String::new(),
-        plan: String::new(),
-        cycle: None,
-        tables: Vec::new(),
-        told: Vec::new(),
-    };
+    let mut filled = Filled::default();
     let others = OtherRows::of(&sheets);
     for (name, made) in &sheets {
         let is_made = name.ends_with(AS_MADE) && *name != OTHERS;
@@ -226,21 +227,13 @@ fn filled_table(
     let mut table = FilledTable {
         rows: rows.collect(),
         sheet,
-        told: Vec::new(),
-        left_out: Vec::new(),
-        head: 0,
+        ..FilledTable::default()
     };
     let Some(found) = now.and_then(|now| TableNow::find(columns, id, now)) else {
-        table.left_out.push(if now.is_some() {
-            format!(
-                "The sheet {} can't be read because its headings or its hidden column ID were changed. Change them back, and run this again.",
-                table.sheet
-            )
-        } else {
-            format!(
-                "The workbook has no sheet called {}. If it was renamed, rename it back, and run this again.",
-                table.sheet
-            )
+        let sheet = &table.sheet;
+        table.left_out.push(match now {
+            Some(_) => format!("The sheet {sheet} can't be read because its headings or its hidden column ID were changed. Change them back, and run this again."),
+            None => format!("The workbook has no sheet called {sheet}. If it was renamed, rename it back, and run this again."),
         });
         return Ok(Some(table));
     };
@@ -280,10 +273,9 @@ impl FilledTable {
                 ));
             }
         }
-        for problem in unseen.told(now.below) {
-            self.told
-                .push(format!("Sheet {}: {}", self.sheet, problem.message));
-        }
+        let told = unseen.told(now.below).into_iter();
+        let told = told.map(|problem| format!("Sheet {}: {}", self.sheet, problem.message));
+        self.told.extend(told);
     }
 
     /// What is beside the columns, or in rows that the table doesn't have.
@@ -298,19 +290,18 @@ impl FilledTable {
                 let column = now.column(*at);
                 column.is_some_and(|column| is_known || column.is_typed())
             };
-            let cells = row.cells().map(|(at, _)| at);
-            outside.extend(
-                cells
-                    .filter(|at| !is_used(at))
-                    .map(|at| cell(at, row.number)),
-            );
+            let unused = row.cells().map(|(at, _)| at).filter(|at| !is_used(at));
+            outside.extend(unused.map(|at| cell(at, row.number)));
         }
         // A heading that was changed has been told.
         if !outside.is_empty() && now.typed().all(|column| column.place.is_some()) {
+            let cells = match outside.len() {
+                0..=6 => list(&outside),
+                _ => the_first(&outside, 6),
+            };
             self.told.push(format!(
-                "What is outside the table of the sheet {} wasn't used ({}). Type it in one of the light yellow columns, or in the file.",
-                self.sheet,
-                some_of(&outside)
+                "What is outside the table of the sheet {} wasn't used ({cells}). Type it in one of the light yellow columns, or in the file.",
+                self.sheet
             ));
         }
     }
@@ -353,20 +344,17 @@ impl FilledTable {
         let mut emptied = Vec::new();
         let mut locked = Vec::new();
         for (entry, was) in self.rows.iter_mut().zip(made) {
-            let row = match by_id.get(&entry.id).map(Vec::as_slice) {
-                Some([only]) => only,
-                None => {
-                    missing += 1;
-                    continue;
-                }
-                Some(several) => {
-                    let rows: Vec<usize> = several.iter().map(|row| row.number).collect();
-                    self.left_out.push(format!(
-                        "{} of the sheet {sheet} are the same entry, so none of them was read. Keep only the one that counts, and run this again.",
-                        rows_named(&rows)
-                    ));
-                    continue;
-                }
+            let Some(rows) = by_id.get(&entry.id) else {
+                missing += 1;
+                continue;
+            };
+            let &[row] = rows.as_slice() else {
+                let rows: Vec<usize> = rows.iter().map(|row| row.number).collect();
+                self.left_out.push(format!(
+                    "{} of the sheet {sheet} are the same entry, so none of them was read. Keep only the one that counts, and run this again.",
+                    rows_named(&rows)
+                ));
+                continue;
             };
             for (at, column) in now.columns.iter().enumerate() {
                 let Some(place) = column.place else { continue };
@@ -410,14 +398,5 @@ impl FilledTable {
                 list(&locked)
             ));
         }
-    }
-}
-
-/// The first of these cells.
-fn some_of(cells: &[String]) -> String {
-    const MOST: usize = 6;
-    match cells.len() {
-        0..=MOST => list(cells),
-        n => format!("{}, and {} more", cells[..MOST].join(", "), n - MOST),
     }
 }

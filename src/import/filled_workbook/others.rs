@@ -26,13 +26,8 @@ impl OtherRows {
     /// The school year that the workbook was made for.
     pub(super) fn cycle(&self) -> Option<String> {
         let mut about = self.of.get(ABOUT)?.iter();
-        match about
-            .find(|row| row.first().is_some_and(|word| word == SCHOOL_YEAR))?
-            .as_slice()
-        {
-            [_, cycle, ..] => Some(cycle.clone()),
-            _ => None,
-        }
+        let of_year = about.find(|row| row.first().is_some_and(|word| word == SCHOOL_YEAR))?;
+        of_year.get(1).cloned()
     }
 
     /// What was changed in rows, or came with a new sheet. A sheet of which nothing was kept is let be.
@@ -48,11 +43,8 @@ impl OtherRows {
                 ));
                 continue;
             };
-            let head = tables
-                .iter()
-                .find(|table| table.sheet == *name)
-                .map(|t| t.head);
-            let is_other = |row: &&Row| head.is_none_or(|head| row.number < head);
+            let table = tables.iter().find(|table| table.sheet == *name);
+            let is_other = |row: &&Row| table.is_none_or(|table| row.number < table.head);
             let is_kept = made.iter().any(|row| !row.is_empty());
             let changed = rows.iter().filter(is_other);
             let changed = changed.filter(|row| !made.contains(&texts(row, 0)));

@@ -1,7 +1,7 @@
 //! What was typed into the sheets of a plan, put into the plan.
 
 use crate::files::content::Kind;
-use crate::import::filled_workbook::edit::{Entry, EntryName, Putting, TypedCell};
+use crate::import::filled_workbook::edit::{Entry, EntryName, Putting};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::keys::plan::of_entries;
@@ -67,18 +67,14 @@ pub fn into_plan(
                 keys: of_entries(kind),
             };
             for changed in &row.changed {
-                let cell = TypedCell {
-                    sheet: &table.sheet,
-                    changed,
-                    about: &about,
-                };
                 // Of what is on hold and what continues, the column of the actions has the one text.
                 let key = match (*kind, changed.key.as_str()) {
                     ("defer", "action") => "reason",
                     ("continue", "action") => "how",
                     (_, key) => key,
                 };
-                if putting.put(&cell, entry, key).is_none() {
+                let cell = (changed, &*changed.place(&about, table));
+                if putting.put(cell, entry, key).is_none() {
                     putting.written.left_out.push(format!(
                         "Nothing can be typed into cell {} of the sheet {}, so \"{}\" was skipped.",
                         changed.cell, table.sheet, changed.now

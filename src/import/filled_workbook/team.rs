@@ -1,7 +1,7 @@
 //! What was typed into the sheet Assessment, put into a team assessment.
 
 use crate::files::content::Kind;
-use crate::import::filled_workbook::edit::{Entry, EntryName, Putting, TypedCell};
+use crate::import::filled_workbook::edit::{Entry, EntryName, Putting};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, Prefer, Written};
 use crate::import::grid::bad;
 use crate::model::assessment::{Assessed, Assessment};
@@ -39,16 +39,14 @@ pub fn into_team(
 /// Whether a workbook has the counts of this team assessment.
 #[must_use]
 pub fn is_made_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool {
-    let mut tables = filled.tables_of(Kind::TeamAssessment);
-    let table = tables.next();
+    let table = filled.tables_of(Kind::TeamAssessment).next();
     table.is_some_and(|table| other_counts(table, team, rubric).is_none())
 }
 
 /// Whether a workbook can be made from this team assessment as it was before more was counted.
 #[must_use]
 pub fn may_be_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool {
-    let mut tables = filled.tables_of(Kind::TeamAssessment);
-    let table = tables.next();
+    let table = filled.tables_of(Kind::TeamAssessment).next();
     table.is_some_and(|table| differing(table, team, rubric, |was, is| was <= is) == 0)
 }
 
@@ -56,10 +54,11 @@ pub fn may_be_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool 
 /// counts are.
 #[must_use]
 pub fn values_for(filled: &Filled, bytes: &[u8], rubric: &Rubric, in_cell: InCell<'_>) -> usize {
-    let mut tables = filled.tables_of(Kind::TeamAssessment);
+    let table = filled.tables_of(Kind::TeamAssessment).next();
     let put = |table| put(filled, table, bytes, (rubric, in_cell), Some(Prefer::File));
-    let written = tables.next().and_then(|table| put(table).ok());
-    written.map_or(0, |written| written.values)
+    table
+        .and_then(|table| put(table).ok())
+        .map_or(0, |written| written.values)
 }
 
 fn put(
@@ -84,13 +83,9 @@ fn put(
             keys: PRACTICE,
         };
         for changed in &row.changed {
-            let cell = TypedCell {
-                sheet: &table.sheet,
-                changed,
-                about: &format!("practice {}", index + 1),
-            };
+            let place = changed.place(&format!("practice {}", index + 1), table);
             // What is no key of these is on the sheet to be read alone.
-            let _ = putting.put(&cell, entry, &changed.key);
+            let _ = putting.put((changed, &place), entry, &changed.key);
         }
     }
     putting.finish(filled, Kind::TeamAssessment)
