@@ -212,6 +212,7 @@ fn a_file_of_another_kind_is_named_for_what_it_is() {
         (b"%PDF-1.4".to_vec(), "PDF"),
         (Vec::new(), "empty"),
         (b"only a heading\n".to_vec(), "no row"),
+        (b"a,b\n1,\"2\n".to_vec(), "quotation mark is never closed"),
     ] {
         let (run, folder) = import_bytes("x.csv", &bytes, &[]);
         assert_eq!(run.code, 1, "{said} {}", run.err);

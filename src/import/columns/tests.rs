@@ -61,27 +61,23 @@ fn a_practice_is_found_by_whatever_a_form_calls_it() {
         assert_eq!(problems, [], "{at}");
         assert_eq!(uses(&columns), expected, "{at}");
     }
-}
-
-#[test]
-fn what_asks_how_we_know_belongs_to_the_practice_before_it() {
-    let rubric = builtin();
-    let mut headings = Vec::new();
-    for (at, practice) in rubric.practices().iter().enumerate() {
-        headings.push(practice.title.clone());
-        headings.push(match at {
-            0 => "How do we know?".to_owned(),
-            at => format!("How do we know?{}", at + 1),
-        });
-    }
-    let (columns, problems) = read(&headings);
-    assert_eq!(problems, []);
-    for (at, pair) in columns.chunks(2).enumerate() {
-        assert_eq!(
-            (pair[0].used, pair[1].used),
-            (Use::Rating(at), Use::Documentation(at))
-        );
-        assert!(!pair[0].near && !pair[1].near);
+    // Among other words, and where it is cut off.
+    let cut = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    let namings: [&dyn Fn(usize) -> String; 8] = [
+        &|at| format!("{}. {} (Select one)", at + 1, p(at).title),
+        &|at| format!("{} ({})", p(at).title, ingredient(at)),
+        &|at| format!("{}: {}", ingredient(at), p(at).statement),
+        &|at| format!("{}.{} {}", at / 5 + 1, at % 5 + 1, p(at).statement),
+        &|at| format!("{}. {}...", at + 1, cut(&p(at).statement, 60)),
+        &|at| cut(&p(at).statement, 120),
+        &|at| format!("{}. {}", at + 1, cut(&p(at).title, 30)),
+        &|at| p(at).statement.split('.').next().unwrap().to_owned(),
+    ];
+    for (at, naming) in namings.iter().enumerate() {
+        let (columns, problems) = read_with(&all(naming), &[all(|_| "unsure".to_owned())]);
+        assert_eq!(problems, [], "{at}");
+        let found = columns.iter().zip(&expected);
+        assert!(found.clone().all(|(c, (used, _))| c.used == *used), "{at}");
     }
 }
 
@@ -138,20 +134,26 @@ fn what_is_not_certain_is_refused_with_the_column_that_it_is_about() {
     }
 }
 
-/// Headings of a form that numbers what it asks by place.
+/// Headings of a form that counts the question, or numbers what it asks by place.
 #[test]
-fn a_number_that_is_not_the_practices_says_nothing() {
+fn what_asks_how_we_know_belongs_to_the_practice_before_it_whatever_its_number() {
     let rubric = builtin();
-    let mut headings = vec!["1. Your name".to_owned()];
-    for (at, practice) in rubric.practices().iter().enumerate() {
-        headings.push(format!("{}. {}", 2 * at + 2, practice.title));
-        headings.push(format!("{}. How do we know?", 2 * at + 3));
-    }
-    let (columns, problems) = read(&headings);
-    assert_eq!(problems, []);
-    for (at, pair) in columns[1..].chunks(2).enumerate() {
-        let uses = [pair[0].used, pair[1].used];
-        assert_eq!(uses, [Use::Rating(at), Use::Documentation(at)]);
+    let titles = || rubric.practices().iter().map(|p| &p.title).enumerate();
+    let counted = titles().flat_map(|(at, title)| match at {
+        0 => [title.clone(), "How do we know?".to_owned()],
+        at => [title.clone(), format!("How do we know?{}", at + 1)],
+    });
+    let placed = titles().flat_map(|(at, title)| {
+        let asks = format!("{}. How do we know?", 2 * at + 3);
+        [format!("{}. {title}", 2 * at + 2), asks]
+    });
+    let expected = (0..25).flat_map(|at| [Use::Rating(at), Use::Documentation(at)]);
+    let expected: Vec<_> = expected.map(|used| (used, false)).collect();
+    for headings in [counted.collect(), placed.collect::<Vec<_>>()] {
+        let headings = [vec!["1. Your name".to_owned()], headings].concat();
+        let (columns, problems) = read(&headings);
+        assert_eq!(problems, []);
+        assert_eq!(uses(&columns)[1..], expected);
     }
 }
 
@@ -270,38 +272,6 @@ fn a_comment_is_that_of_the_practice_or_ingredient_that_it_names() {
 }
 
 #[test]
-fn a_practice_is_found_among_other_words_and_where_it_is_cut_off() {
-    let rubric = builtin();
-    let p = |at: usize| &rubric.practices()[at];
-    let ingredient = |at: usize| &rubric.ingredients[p(at).ingredient].title;
-    let cut = |text: &str, length: usize| text.chars().take(length).collect::<String>();
-    let expected: Vec<_> = (0..25).map(Use::Rating).collect();
-    let namings: [&dyn Fn(usize) -> String; 8] = [
-        &|at| format!("{}. {} (Select one)", at + 1, p(at).title),
-        &|at| format!("{} ({})", p(at).title, ingredient(at)),
-        &|at| format!("{}: {}", ingredient(at), p(at).statement),
-        &|at| format!("{}.{} {}", at / 5 + 1, at % 5 + 1, p(at).statement),
-        &|at| format!("{}. {}...", at + 1, cut(&p(at).statement, 60)),
-        &|at| cut(&p(at).statement, 120),
-        &|at| format!("{}. {}", at + 1, cut(&p(at).title, 30)),
-        &|at| {
-            p(at)
-                .statement
-                .split('.')
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        },
-    ];
-    for (at, naming) in namings.iter().enumerate() {
-        let (columns, problems) = read_with(&all(naming), &[all(|_| "unsure".to_owned())]);
-        assert_eq!(problems, [], "{at}");
-        let uses: Vec<Use> = columns.iter().map(|c| c.used).collect();
-        assert_eq!(uses, expected, "{at}");
-    }
-}
-
-#[test]
 fn a_quiz_is_one_in_any_language() {
     let rubric = builtin();
     let scored: [fn(&str) -> [String; 2]; 3] = [
@@ -334,45 +304,46 @@ fn a_quiz_is_one_in_any_language() {
     }
 }
 
+/// With a question mark after what is doubtful.
 #[test]
-fn both_halves_of_a_name_are_found_whatever_stands_around_them() {
-    for (names, expected) in [
-        (
-            "Employee First Name;Employee Last Name",
-            [Own::FirstName, Own::LastName],
-        ),
-        ("Name (First);Name (Last)", [Own::FirstName, Own::LastName]),
-        (
-            "Your details - First name;Your details - Last name",
-            [Own::FirstName, Own::LastName],
-        ),
-        ("Nombre;Apellido", [Own::FirstName, Own::LastName]),
-        ("Name;Your name", [Own::Name, Own::Tools]),
-    ] {
-        let headings: Vec<String> = names.split(';').map(String::from).collect();
-        let headings = [headings, all(|at| (at + 1).to_string())].concat();
-        let name = match expected[1] {
-            Own::Tools => ["Ana D\u{ed}az", "ana d\u{ed}az"],
-            _ => ["Ana", "D\u{ed}az"],
+fn what_says_who_answered_and_when_is_found_whatever_stands_around_it() {
+    let cases = "\
+Employee First Name;Employee Last Name | Ana;D\u{ed}az | FirstName? LastName?
+Name (First);Name (Last) | Ana;D\u{ed}az | FirstName LastName
+Your details - First name;Your details - Last name | Ana;D\u{ed}az | FirstName? LastName?
+Nombre;Apellido | Ana;D\u{ed}az | FirstName? LastName
+Name;Your name | Ana D\u{ed}az;ana d\u{ed}az | Name Tools
+Name;Your name | anonymous;Ana / ; | Tools Name
+School;Department;Role;Job Title | Oak;Health;Nurse;Nurse II | Nothing? Department Role Nothing?
+Timestamp;Email Address;Your name (optional);Q3. What is your role?;Department | x;x;x;x;x | When Email Name Role Department
+ID;Start time;Last modified time;Completion time;Email;Name | x;x;x;x;x;x | Tools Tools Tools When Email Name
+Date;Completion time | x;x | Tools When";
+    let with = |cells: &str, rest: &dyn Fn(usize) -> String| -> Vec<String> {
+        [cells.split(';').map(String::from).collect(), all(rest)].concat()
+    };
+    for case in cases.lines() {
+        let [headings, rows, expected] = case.split(" | ").collect::<Vec<_>>()[..] else {
+            panic!("{case}");
         };
-        let row = [
-            name.map(String::from).to_vec(),
-            all(|_| "unsure".to_owned()),
-        ]
-        .concat();
-        let (columns, problems) = read_with(&headings, &[row]);
-        assert_eq!(problems, [], "{names}");
-        let own = [columns[0].used, columns[1].used];
-        assert_eq!(own, expected.map(Use::Own), "{names}");
+        let headings = with(headings, &|at| (at + 1).to_string());
+        let rows = rows
+            .split(" / ")
+            .map(|row| with(row, &|_| "unsure".to_owned()));
+        let (columns, problems) = read_with(&headings, &rows.collect::<Vec<_>>());
+        assert_eq!(problems, [], "{case}");
+        let found = columns[..headings.len() - 25].iter().map(|column| {
+            let mark = if column.is_doubtful() { "?" } else { "" };
+            match column.used {
+                Use::Own(own) => format!("{own:?}{mark}"),
+                used => format!("{used:?}{mark}"),
+            }
+        });
+        assert_eq!(found.collect::<Vec<_>>().join(" "), expected, "{case}");
     }
-    let posts = ["School", "Department", "Role", "Job Title"].map(String::from);
-    let headings = [posts.to_vec(), all(|at| (at + 1).to_string())].concat();
-    let row = ["Oak", "Health", "Nurse", "Nurse II"].map(String::from);
-    let row = [row.to_vec(), all(|_| "unsure".to_owned())].concat();
-    let (columns, problems) = read_with(&headings, &[row]);
-    assert_eq!(problems, []);
-    let doubtful: Vec<bool> = columns[..4].iter().map(ExportColumn::is_doubtful).collect();
-    assert_eq!(doubtful, [true, false, false, true]);
+    let headings = with("Name;Your name", &|at| (at + 1).to_string());
+    let (_, problems) = read_with(&headings, &[with("Ana D;Ana", &|_| "unsure".to_owned())]);
+    let both = "A (\"Name\"), B (\"Your name\")";
+    assert!(problems[0].message.contains(both), "{problems:?}");
 }
 
 #[test]
@@ -389,69 +360,8 @@ fn what_is_only_near_is_said_to_be() {
     assert_eq!(uses(&columns)[1], (Use::Documentation(0), true));
     assert_eq!(uses(&columns)[7], (Use::Rating(6), true));
     assert_eq!(uses(&columns)[26], (Use::Nothing, false));
-    let doubtful: Vec<usize> = columns
-        .iter()
-        .filter(|c| c.is_doubtful())
-        .map(|c| c.at)
-        .collect();
-    assert_eq!(doubtful, [0, 1, 7, 26]);
-}
-
-#[test]
-fn what_form_tools_write_is_known() {
-    let rest = || all(|at| (at + 1).to_string());
-    for (names, expected) in [
-        (
-            "Timestamp;Email Address;Your name (optional);Q3. What is your role?;Department",
-            &[Own::When, Own::Email, Own::Name, Own::Role, Own::Department][..],
-        ),
-        (
-            "ID;Start time;Last modified time;Completion time;Email;Name",
-            &[
-                Own::Tools,
-                Own::Tools,
-                Own::Tools,
-                Own::When,
-                Own::Email,
-                Own::Name,
-            ],
-        ),
-        ("Date;Completion time", &[Own::Tools, Own::When]),
-    ] {
-        let names = names.split(';').map(str::to_owned);
-        let (columns, problems) = read(&names.chain(rest()).collect::<Vec<_>>());
-        assert_eq!(problems, []);
-        let is_doubtful = columns.iter().any(ExportColumn::is_doubtful);
-        assert!(!is_doubtful, "{columns:?}");
-        let own = columns.into_iter().filter_map(|c| match c.used {
-            Use::Own(own) => Some(own),
-            _ => None,
-        });
-        assert_eq!(own.collect::<Vec<_>>(), expected);
-    }
-}
-
-#[test]
-fn of_two_columns_for_the_name_the_one_that_says_something_counts() {
-    let mut headings: Vec<String> = ["Name", "Your name"].map(String::from).to_vec();
-    headings.extend(all(|at| (at + 1).to_string()));
-    let row = |auto: &str, own: &str| {
-        let head = [auto, own].map(String::from);
-        head.into_iter()
-            .chain(all(|_| "unsure".to_owned()))
-            .collect::<Vec<_>>()
-    };
-    let (columns, problems) = read_with(&headings, &[row("anonymous", "Ana"), row("", "")]);
-    assert_eq!(problems, []);
-    assert_eq!(columns[0].used, Use::Own(Own::Tools));
-    assert_eq!(columns[1].used, Use::Own(Own::Name));
-    let (_, problems) = read_with(&headings, &[row("Ana D", "Ana")]);
-    assert!(
-        problems[0]
-            .message
-            .contains("A (\"Name\"), B (\"Your name\")"),
-        "{problems:?}"
-    );
+    let doubtful = columns.iter().filter(|c| c.is_doubtful()).map(|c| c.at);
+    assert_eq!(doubtful.collect::<Vec<_>>(), [0, 1, 7, 26]);
 }
 
 #[test]

@@ -13,6 +13,19 @@ fn member(name: &str, role: &str, department: &str) -> Member {
     }
 }
 
+fn names(csv: &str) -> Vec<String> {
+    let members = read(csv.as_bytes()).unwrap().members;
+    members.into_iter().map(|member| member.name).collect()
+}
+
+/// Tables, one a line with ` / ` where a line of theirs ends, and what each comes to.
+fn cases(text: &str) -> impl Iterator<Item = (String, &str)> {
+    text.lines().map(|case| {
+        let (csv, comes) = case.split_once(" => ").unwrap();
+        (format!("{}\n", csv.replace(" / ", "\n")), comes)
+    })
+}
+
 /// Line and message of each problem.
 fn problems(csv: &str) -> Vec<(usize, String)> {
     let problems = read(csv.as_bytes()).unwrap_err();
@@ -56,73 +69,40 @@ fn headings_separators_and_marks_of_any_spreadsheet_are_read() {
 }
 
 #[test]
-fn columns_that_are_not_used_are_named() {
-    let roster = read(b"Email,Name,,Phone\na@b,Ana,x,1\n").unwrap();
-    assert_eq!(roster.ignored, ["Email", "Phone"]);
-    assert_eq!(roster.members, [member("Ana", "", "")]);
-}
-
-#[test]
 fn headings_of_a_personnel_system_are_read() {
-    let ana = member("Ana D\u{ed}az", "Lead", "Office");
-    for (csv, ignored) in [
-        (
-            "Employee ID,Last Name,First Name,Middle Name,Job Title,Dept,Email,Hire Date\n7,D\u{ed}az,Ana,M,Lead,Office,a@b,x\n",
-            vec!["Employee ID", "Middle Name", "Email", "Hire Date"],
-        ),
-        (
-            "FIRST NAME;LAST NAME;Position;School\nAna;D\u{ed}az;Lead;Office\n",
-            vec![],
-        ),
-        (
-            "Employee First Name,Employee Last Name,Position,Location\nAna,D\u{ed}az,Lead,Office\n",
-            vec![],
-        ),
-        (
-            "Name (First),Name (Middle),Name (Last),Role,Dept\nAna,M,D\u{ed}az,Lead,Office\n",
-            vec!["Name (Middle)"],
-        ),
-        (
-            "Nombre,Apellido,Role,Office\nAna,D\u{ed}az,Lead,Office\n",
-            vec![],
-        ),
-        (
-            "School Name,Title,Full Name\nOffice,Lead,Ana D\u{ed}az\n",
-            vec![],
-        ),
-        (
-            "Title,Name,Job Title,Department,School\nMs.,Ana D\u{ed}az,Lead,Office,North\n",
-            vec!["Title", "School"],
-        ),
-        (
-            "Employee's Name,Title (2026-27),Home Dept\nAna D\u{ed}az,Lead,Office\n",
-            vec![],
-        ),
-        (
-            "Supervisor Name,Name,Role,Office\nX,Ana D\u{ed}az,Lead,Office\n",
-            vec!["Supervisor Name"],
-        ),
-        (
-            "Employee,First,Last,Role,Department Code,Department\n7,Ana,D\u{ed}az,Lead,9,Office\n",
-            vec!["Employee", "Department Code"],
-        ),
-        (
-            "Team for chronic absence,,\n\nname,role,department\nAna D\u{ed}az,Lead,Office\n",
-            vec![],
-        ),
-        // What parts the cells is known from the headings, not from a title.
-        (
-            "Team, 2026-27, Millbrook\n\nName;Role;Department\nAna D\u{ed}az;Lead;Office\n",
-            vec![],
-        ),
-    ] {
+    // What parts the cells is known from the headings, not from a title.
+    let all = "\
+Employee ID,Last Name,First Name,Middle Name,Job Title,Dept,Email,Hire Date / 7,Diaz,Ana,M,Lead,Office,a@b,x => Employee ID, Middle Name, Email, Hire Date
+FIRST NAME;LAST NAME;Position;School / Ana;Diaz;Lead;Office => none
+Employee First Name,Employee Last Name,Position,Location / Ana,Diaz,Lead,Office => none
+Name (First),Name (Middle),Name (Last),Role,Dept / Ana,M,Diaz,Lead,Office => Name (Middle)
+Nombre,Apellido,Role,Office / Ana,Diaz,Lead,Office => none
+School Name,Title,Full Name / Office,Lead,Ana Diaz => none
+Title,Name,Job Title,Department,School / Ms.,Ana Diaz,Lead,Office,North => Title, School
+Employee's Name,Title (2026-27),Home Dept / Ana Diaz,Lead,Office => none
+Supervisor Name,Name,Role,Office / X,Ana Diaz,Lead,Office => Supervisor Name
+Employee,First,Last,Role,Department Code,Department / 7,Ana,Diaz,Lead,9,Office => Employee, Department Code
+Team for chronic absence,, /  / name,role,department / Ana Diaz,Lead,Office => none
+Team, 2026-27, Millbrook /  / Name;Role;Department / Ana Diaz;Lead;Office => none";
+    for (csv, ignored) in cases(all) {
         let roster = read(csv.as_bytes()).unwrap_or_else(|e| panic!("{csv}: {e:?}"));
-        assert_eq!(roster.members, std::slice::from_ref(&ana), "{csv}");
-        assert_eq!(roster.ignored, ignored, "{csv}");
+        assert_eq!(
+            roster.members,
+            [member("Ana Diaz", "Lead", "Office")],
+            "{csv}"
+        );
+        assert_eq!(
+            roster.ignored.join(", "),
+            ignored.replace("none", ""),
+            "{csv}"
+        );
     }
     let only = read(b"Title,Name\nMr.,Bo Lee\nDr,Ana\n").unwrap();
     assert_eq!(only.members[0], member("Bo Lee", "", ""));
     assert_eq!(only.ignored, ["Title"]);
+    let roster = read(b"Email,Name,,Phone\na@b,Ana,x,1\n").unwrap();
+    assert_eq!(roster.ignored, ["Email", "Phone"]);
+    assert_eq!(roster.members, [member("Ana", "", "")]);
 }
 
 #[test]
@@ -138,12 +118,7 @@ fn every_row_that_cannot_be_used_is_named_with_its_line() {
         found[2].1.contains("same name and role as row 3"),
         "{found:?}"
     );
-}
-
-#[test]
-fn people_of_one_name_with_different_roles_are_two() {
-    let roster = read(b"name,role\nAna,Lead\nAna,Aide\n").unwrap();
-    assert_eq!(roster.members.len(), 2);
+    assert_eq!(names("name,role\nAna,Lead\nAna,Aide\n"), ["Ana", "Ana"]);
 }
 
 #[test]
@@ -232,57 +207,21 @@ fn the_sheet_with_peoples_names_is_the_roster_wherever_it_stands() {
 
 #[test]
 fn rows_and_columns_that_are_no_people_are_told() {
-    for (csv, word) in [
-        (
-            "Name,Role,Department\nAna Ruiz,Nurse,Health\nTotal,2,\n",
-            "a number, an address, or a word such as Total",
-        ),
-        (
-            "Name,Role,Department\nHEALTH,,\nAna Ruiz,Nurse,Health\nBo Ash,Aide,Health\n",
-            "looks like a heading or a note",
-        ),
-        (
-            "Name,Role\nAna Ruiz,Nurse\nBo Ash,Aide\nUpdated 10/1/2026 by HR,\n",
-            "looks like a heading or a note",
-        ),
-        (
-            "Name,Role\nAna Ruiz,Nurse\n12 people,\n",
-            "a number, an address, or a word such as Total",
-        ),
-        (
-            "Name,Role\nAna Ruiz,Nurse\nimani@example.org,Aide\n",
-            "a number, an address",
-        ),
-        (
-            "Department,Name\nHealth,Ana Ruiz\nHealth Count,1\n",
-            "a number, an address, or a word such as Total",
-        ),
-        (
-            "Name,Role,Department\nAna Ruiz,Nurse,Health\nName,Role,Department\n",
-            "the heading \"Name\"",
-        ),
-        (
-            "First Name,Last Name,Role\nAna,Ruiz,Nurse\nFirst Name,Last Name,Role\n",
-            "the heading \"First Name Last Name\"",
-        ),
-        (
-            "\"Last Name,First Name\"\n\"Ruiz,Ana\"\n",
-            "Each row is one cell",
-        ),
-        (
-            "ID,Last,First,Role\n1,Ruiz,Ana,Nurse\n2,Ash,Principal\n3,Bell,Tom,Aide\n",
-            "too few cells",
-        ),
-        (
-            "Name,Ana Ruiz,Tom Ash\nRole,Nurse,Principal\n",
-            "the heading \"Role\"",
-        ),
-        (
-            "Name,Role,,Name,Role\nAna Ruiz,Nurse,,Tom Ash,Aide\n",
-            "appears twice",
-        ),
-    ] {
-        let found = problems(csv);
+    let all = "\
+Name,Role,Department / Ana Ruiz,Nurse,Health / Total,2, => a number, an address, or a word such as Total
+Name,Role,Department / HEALTH,, / Ana Ruiz,Nurse,Health / Bo Ash,Aide,Health => looks like a heading or a note
+Name,Role / Ana Ruiz,Nurse / Bo Ash,Aide / Updated 10/1/2026 by HR, => looks like a heading or a note
+Name,Role / Ana Ruiz,Nurse / 12 people, => a number, an address, or a word such as Total
+Name,Role / Ana Ruiz,Nurse / imani@example.org,Aide => a number, an address
+Department,Name / Health,Ana Ruiz / Health Count,1 => a number, an address, or a word such as Total
+Name,Role,Department / Ana Ruiz,Nurse,Health / Name,Role,Department => the heading \"Name\"
+First Name,Last Name,Role / Ana,Ruiz,Nurse / First Name,Last Name,Role => the heading \"First Name Last Name\"
+\"Last Name,First Name\" / \"Ruiz,Ana\" => Each row is one cell
+ID,Last,First,Role / 1,Ruiz,Ana,Nurse / 2,Ash,Principal / 3,Bell,Tom,Aide => too few cells
+Name,Ana Ruiz,Tom Ash / Role,Nurse,Principal => the heading \"Role\"
+Name,Role,,Name,Role / Ana Ruiz,Nurse,,Tom Ash,Aide => appears twice";
+    for (csv, word) in cases(all) {
+        let found = problems(&csv);
         assert!(found[0].1.contains(word), "{csv:?} {found:?}");
     }
     let unposted = read(b"Name,Role\nAna Ruiz,Nurse\nBo Lee,\nTom Ash,Aide\n").unwrap();
@@ -294,14 +233,8 @@ fn rows_and_columns_that_are_no_people_are_told() {
     ] {
         assert!(read(csv.as_bytes()).is_ok(), "{csv}");
     }
-    let halves = read(b"Last Name,Name,Role\nRuiz,Ana,Nurse\nAsh,Ana,Nurse\n").unwrap();
-    assert_eq!(
-        halves.members,
-        [
-            member("Ana Ruiz", "Nurse", ""),
-            member("Ana Ash", "Nurse", "")
-        ]
-    );
+    let halves = "Last Name,Name,Role\nRuiz,Ana,Nurse\nAsh,Ana,Nurse\n";
+    assert_eq!(names(halves), ["Ana Ruiz", "Ana Ash"]);
     let head = read(b"Name,Title,Department Head\nAna Ruiz,Nurse,Tom Ash\n").unwrap();
     assert_eq!(head.members, [member("Ana Ruiz", "Nurse", "")]);
     assert_eq!(head.ignored, ["Department Head"]);
@@ -314,31 +247,15 @@ fn rows_and_columns_that_are_no_people_are_told() {
 
 #[test]
 fn a_post_that_nobody_has_is_no_person() {
-    let rows = [
-        "Vacant",
-        "TBD",
-        "To be hired",
-        "(vacancy)",
-        "N/A",
-        "-",
-        "?",
-        "New hire",
-    ];
-    let table = format!(
-        "Name,Role\nAna,Nurse\n{}\nBo,Lead\n",
-        rows.map(|name| format!("{name},Dean")).join("\n")
-    );
-    let roster = read(table.as_bytes()).unwrap();
-    let names: Vec<&str> = roster.members.iter().map(|m| m.name.as_str()).collect();
-    assert_eq!(names, ["Ana", "Bo"]);
-    assert!(
-        roster
-            .remarks
-            .iter()
-            .any(|said| said.contains("Rows 3, 4, 5, 6, 7, 8, 9 and 10 have vacancies")),
-        "{:?}",
-        roster.remarks
-    );
+    let open = "Vacant, TBD, To be hired, (vacancy), N/A, -, ?, New hire";
+    let rows: String = open
+        .split(", ")
+        .map(|name| format!("{name},Dean\n"))
+        .collect();
+    let table = format!("Name,Role\nAna,Nurse\n{rows}Bo,Lead\n");
+    assert_eq!(names(&table), ["Ana", "Bo"]);
+    let said = "Rows 3, 4, 5, 6, 7, 8, 9 and 10 have vacancies, not people, so they were skipped.";
+    assert_eq!(read(table.as_bytes()).unwrap().remarks, [said]);
     let halves = "First name,Last name\nAna,Vacanti\nVacant,\n-,-\n";
     let roster = read(halves.as_bytes()).unwrap();
     assert_eq!(roster.members.len(), 1);
@@ -358,10 +275,6 @@ fn a_row_with_only_a_name_is_told_where_others_have_more() {
 
 #[test]
 fn a_preferred_name_is_no_half_of_a_whole_one() {
-    let names = |csv: &str| {
-        let members = read(csv.as_bytes()).unwrap().members;
-        members.into_iter().map(|m| m.name).collect::<Vec<_>>()
-    };
     let legal = "Preferred name,Legal name\nNa,Nadia Quill\nOw,Owen Thrush\n";
     assert_eq!(names(legal), ["Nadia Quill", "Owen Thrush"]);
     let halves = "Preferred name,Last name\nNa,Quill\nOw,Thrush\n";
@@ -371,7 +284,5 @@ fn a_preferred_name_is_no_half_of_a_whole_one() {
 #[test]
 fn a_name_is_read_without_the_address_behind_it() {
     let csv = "Name,Role\n\"Okafor, Imani <imani@example.org>\",Nurse\nBo (Robert) Ash,Aide\n";
-    let roster = read(csv.as_bytes()).unwrap();
-    let names: Vec<&str> = roster.members.iter().map(|m| &*m.name).collect();
-    assert_eq!(names, ["Okafor, Imani", "Bo (Robert) Ash"]);
+    assert_eq!(names(csv), ["Okafor, Imani", "Bo (Robert) Ash"]);
 }
