@@ -65,6 +65,15 @@ pub fn counted(n: usize, word: &str) -> String {
     format!("{n} {}", plural(n, word))
 }
 
+/// To be put behind a sentence: ` The same is true of 3 more rows.`; nothing of none.
+#[must_use]
+pub fn same_of(n: usize, word: &str) -> String {
+    match n {
+        0 => String::new(),
+        n => format!(" The same is true of {}.", counted(n, word)),
+    }
+}
+
 /// The word alone: `practice` of one, else `practices`; `person`, `people`.
 pub fn plural(n: usize, word: &str) -> String {
     match word {

@@ -24,14 +24,14 @@ pub struct CsvLayout {
     separator: u8,
 }
 
-/// How a table most likely is laid out, and how else it may be: what the first row has most
+/// How a table may be laid out, the likeliest first: what the first row has most
 /// of parts its cells, not counting what stands between quotes. But a title may stand above
 /// the table, and a question is a heading full of commas.
 #[must_use]
-pub fn layouts(text: &Text) -> (CsvLayout, Vec<CsvLayout>) {
+pub fn layouts(text: &Text) -> Vec<CsvLayout> {
     let text = text.as_str();
     if let Some((start, separator)) = separator_line(text) {
-        return (CsvLayout { start, separator }, Vec::new());
+        return vec![CsvLayout { start, separator }];
     }
     let mut counts = [0_usize; 4];
     let mut quoted = false;
@@ -52,10 +52,12 @@ pub fn layouts(text: &Text) -> (CsvLayout, Vec<CsvLayout>) {
     let likeliest = most.map_or(b',', |(separator, _)| separator);
     let start = 0;
     let layout = |separator| CsvLayout { start, separator };
-    let is_there = |separator: &u8| text.as_bytes().contains(separator);
-    let others = SEPARATORS.into_iter().filter(|s| *s != likeliest);
-    let others = others.filter(is_there);
-    (layout(likeliest), others.map(layout).collect())
+    let is_other = |s: &u8| *s != likeliest && text.as_bytes().contains(s);
+    let others = SEPARATORS.into_iter().filter(is_other);
+    std::iter::once(likeliest)
+        .chain(others)
+        .map(layout)
+        .collect()
 }
 
 /// What spreadsheets put between cells.
@@ -162,7 +164,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &Text) -> Vec<CsvRow> {
-        super::rows(text, layouts(text).0).collect()
+        super::rows(text, layouts(text)[0]).collect()
     }
 
     #[test]

@@ -46,7 +46,9 @@ pub(crate) trait Wanted {
     fn several(&self, first: &str, second: &str) -> Problem;
 
     /// What is said of bytes that are no text, and of a quotation mark that is never closed.
-    fn not_csv(&self, bytes: &[u8], problem: Problem) -> Problem;
+    fn not_csv(&self, _bytes: &[u8], problem: Problem) -> Problem {
+        problem
+    }
     fn unclosed_quote(&self) -> Problem;
 }
 
@@ -130,6 +132,13 @@ pub(crate) struct Unworked {
 }
 
 impl Unworked {
+    /// What is said of errors.
+    pub(crate) const ERRORS: [&str; 3] = [
+        "an error",
+        "errors",
+        "If someone typed text there, type it again in the spreadsheet with an apostrophe (') in front.",
+    ];
+
     /// Whether a text is such a cell's: `#NAME?`, `#DIV/0!`, `#N/A`.
     pub(crate) fn has(text: &str) -> bool {
         let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "/_.".contains(c);
@@ -140,25 +149,23 @@ impl Unworked {
         text == "#N/A" || error.is_some_and(is_name)
     }
 
-    /// Keeps the place of one, a row from 1 and a column from 0, and what is in it.
-    pub(crate) fn add(&mut self, (row, column): (usize, usize), text: &str) {
-        let first = || (letters::cell(column, row), text.to_owned());
+    /// Keeps the place of one, a row from 1 and a column from 0, and what is in it, if anything.
+    pub(crate) fn add(&mut self, (row, column): (usize, usize), text: Option<&str>) {
+        let text = || text.map_or_else(String::new, |text| format!(" ({text})"));
+        let first = || (letters::cell(column, row), text());
         self.first.get_or_insert_with(first);
         self.count += 1;
     }
 
-    /// A word on them.
-    pub(crate) fn told(self) -> Option<String> {
+    /// A word on them, by what one has and several have, and what to do.
+    pub(crate) fn told(self, [one, several, help]: [&str; 3]) -> Option<String> {
         let (cell, text) = self.first?;
-        let what = match self.count {
-            1 => format!("Cell {cell} has an error ({text}), so it was read as blank."),
+        Some(match self.count {
+            1 => format!("Cell {cell} has {one}{text}, so it was read as blank. {help}"),
             n => format!(
-                "{n} cells have errors, so they were read as blank. The first is {cell} ({text})."
+                "{n} cells have {several}, so they were read as blank. The first is {cell}{text}. {help}"
             ),
-        };
-        Some(format!(
-            "{what} If someone typed text there, type it again in the spreadsheet with an apostrophe (') in front."
-        ))
+        })
     }
 }
 
@@ -304,6 +311,12 @@ impl Row {
     }
 }
 
+/// What a column, from 0, has in these rows, without its blank cells.
+pub(crate) fn texts_in(rows: &[Row], column: usize) -> impl Iterator<Item = String> {
+    let texts = rows.iter().map(move |row| row.text(column));
+    texts.filter(|text| !text.is_empty())
+}
+
 /// A table that cannot be read; a roster gives it a code of its own.
 pub(crate) fn bad(message: impl Into<String>, help: &str) -> Problem {
     Problem::new(Code::BadExport, message, help)
@@ -326,10 +339,10 @@ pub(crate) fn too_many_rows() -> Problem {
     )
 }
 
-/// What is so of rows: `Row 7 is empty.`, `Rows 7 and 9 are empty.`
-pub(crate) fn of_rows(numbers: &[usize], one: &str, several: &str) -> String {
+/// What is so of rows: `Row 7 is empty.`, `Rows 7 and 9 are empty.`; nothing of none.
+pub(crate) fn of_rows(numbers: &[usize], one: &str, several: &str) -> Option<String> {
     let said = agreeing(numbers.len(), one, several);
-    format!("{} {said}", rows_named(numbers))
+    (!numbers.is_empty()).then(|| format!("{} {said}", rows_named(numbers)))
 }
 
 /// That headings were found below something else.

@@ -40,23 +40,11 @@ mod tests {
         ] {
             assert_eq!(without_address(written), name);
         }
-        for none in [
-            "2026-10-11",
-            "Oct. 5, 2026",
-            "12345",
-            "555-1234",
-            "imani@example.org",
-        ] {
+        for none in "2026-10-11 & Oct. 5, 2026 & 12345 & 555-1234 & imani@example.org".split(" & ")
+        {
             assert!(is_no_name(none), "{none}");
         }
-        for name in [
-            "Imani",
-            "\u{674e}\u{96f7}",
-            "Agent 007",
-            "May Long",
-            "-",
-            "",
-        ] {
+        for name in "Imani & \u{674e}\u{96f7} & Agent 007 & May Long & - & ".split(" & ") {
             assert!(!is_no_name(name), "{name}");
         }
     }

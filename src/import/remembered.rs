@@ -77,10 +77,9 @@ impl Remembered {
     /// Keeps what was confirmed just now.
     pub fn add(&mut self, columns: &[ExportColumn], rubric: &Rubric) {
         let column = known(columns, rubric);
-        let headings = |of: &[Known]| of.iter().map(|k| k.heading.clone()).collect::<Vec<_>>();
-        let here = headings(&column);
-        self.export
-            .retain(|export| headings(&export.column) != here);
+        let here = || columns.iter().map(|column| &column.heading);
+        let there = |export: &Confirmed| !export.column.iter().map(|k| &k.heading).eq(here());
+        self.export.retain(there);
         self.export.push(Confirmed { column });
     }
 
@@ -94,11 +93,10 @@ impl Remembered {
         for export in &self.export {
             out.push_str("\n[[export]]\ncolumn = [\n");
             for known in &export.column {
-                let confirmed = if known.confirmed {
-                    ", confirmed = true"
-                } else {
-                    ""
-                };
+                let confirmed = known
+                    .confirmed
+                    .then_some(", confirmed = true")
+                    .unwrap_or_default();
                 let _ = writeln!(
                     out,
                     "  {{ heading = {}, taken-for = {}{confirmed} }},",

@@ -1,7 +1,7 @@
 //! Reading a table that somebody sent: a CSV file of any separator and encoding, or a workbook.
 //! Exports and rosters are read by it.
 
-use crate::import::csv_rows::{self, CsvLayout, layouts, unclosed_quote};
+use crate::import::csv_rows::{self, CsvLayout, unclosed_quote};
 use crate::import::grid::{
     Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, TOP, Unseen, Unworked,
     Wanted, too_many_columns, too_many_rows,
@@ -70,18 +70,18 @@ impl<'b> Table<'b> {
             Err(problem) => return Err(wanted.not_csv(self.bytes, problem)),
         };
         let mut unworked = Unworked::default();
-        let (likeliest, others) = layouts(&text);
+        let layouts = csv_rows::layouts(&text);
         let fits = |layout: &CsvLayout| {
             rows_in(&text, *layout, wanted, BEGINNING, &mut Unworked::default())
                 .is_ok_and(|rows| wanted.has_headings(&rows) || wanted.has_content(&rows))
         };
-        let mut likely = std::iter::once(likeliest).chain(others);
-        let layout = likely.find(fits).unwrap_or(likeliest);
+        let mut likely = layouts.iter().copied();
+        let layout = likely.find(fits).unwrap_or(layouts[0]);
         let rows = rows_in(&text, layout, wanted, usize::MAX, &mut unworked)?;
         let saved = warning.into_iter().map(|warning| warning.message);
         Ok(Grid {
             rows,
-            remarks: saved.chain(unworked.told()).collect(),
+            remarks: saved.chain(unworked.told(Unworked::ERRORS)).collect(),
             unseen: Unseen::default(),
             hidden: None,
             text: Some(text),
@@ -117,19 +117,18 @@ fn rows_in(
         }
         let all = row.cells.iter().enumerate();
         for (column, cell) in all.clone().filter(|(_, cell)| Unworked::has(cell)) {
-            unworked.add((row.number, column), cell);
+            unworked.add((row.number, column), Some(cell));
         }
-        let cells = all.filter(|(_, cell)| !Unworked::has(cell));
-        let filled = || cells.clone().filter(|(_, cell)| !cell.is_empty());
-        if let Some((last, _)) = filled().next_back()
+        let filled = all.filter(|(_, cell)| !Unworked::has(cell) && !cell.is_empty());
+        if let Some((last, _)) = filled.clone().next_back()
             && last >= MOST_COLUMNS
         {
             return Err(too_many_columns(last + 1));
         }
-        for (column, cell) in filled() {
-            budget.cell(column, cell)?;
-        }
-        let cells = filled().map(|(column, cell)| (column, Cell::Text(cell.into())));
+        filled
+            .clone()
+            .try_for_each(|(column, cell)| budget.cell(column, cell))?;
+        let cells = filled.map(|(column, cell)| (column, Cell::Text(cell.into())));
         let mut kept = Row::new(row.number, cells.collect());
         (kept.begins, kept.columns) = (row.at, row.cells.len());
         rows.push(kept);

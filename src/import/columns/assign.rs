@@ -6,6 +6,7 @@ use jiff::civil::Time;
 
 use crate::import::columns::{ExportColumn, Use, when};
 use crate::import::form_export::{Cell, Export, Row, bad};
+use crate::import::grid::texts_in;
 use crate::import::headings::{
     Own, are_of_several_words, asked, has_all_of, is_other_half, joins_name_and_post, plain,
 };
@@ -24,32 +25,17 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
     account_name(columns);
     problems.extend(halves_of_a_name(columns, export));
     problems.extend(parts_of_a_name(columns));
-    for own in [
-        Own::Name,
-        Own::FirstName,
-        Own::LastName,
-        Own::Role,
-        Own::Department,
-        Own::District,
-        Own::Cycle,
-    ] {
+    for own in Own::PERSONS.into_iter().chain([Own::District, Own::Cycle]) {
         let of = of(columns, own);
         if of.len() < 2 {
             continue;
         }
-        let filled: Vec<usize> = of
-            .iter()
-            .copied()
-            .filter(|at| says_something(export, columns[*at].at))
-            .collect();
+        let (mut filled, mut sure) = (of.clone(), of.clone());
+        filled.retain(|at| says_something(export, columns[*at].at));
         // A column that is sure goes before one that is only likely.
-        let sure: Vec<usize> = filled
-            .iter()
-            .copied()
-            .filter(|at| !columns[*at].near)
-            .collect();
+        sure.retain(|at| filled.contains(at) && !columns[*at].near);
         let kept = match (filled.as_slice(), sure.as_slice()) {
-            ([], _) => of.first().copied(),
+            ([], _) => Some(of[0]),
             ([only], _) | (_, [only]) => Some(*only),
             _ => {
                 let has_all =
@@ -58,19 +44,21 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
                 has_all.or_else(|| best(own, columns, &filled))
             }
         };
-        match kept {
-            Some(kept) => {
-                for at in of.into_iter().filter(|at| *at != kept) {
-                    let is_lost = filled.contains(&at) && !agrees(at, kept, columns, export);
-                    columns[at].used = if is_lost {
-                        Use::Nothing
-                    } else {
-                        Use::Own(Own::Tools)
-                    };
-                    columns[at].near = false;
-                }
-            }
-            None => problems.push(two_columns(columns, &filled, own.words())),
+        let Some(kept) = kept else {
+            let named: Vec<String> = filled.iter().map(|at| columns[*at].named()).collect();
+            problems.push(bad(
+                format!("More than one column has the {}: {}.", own.words(), named.join(", ")),
+                "Give the one that isn't the answer another heading. If each row has it in only one of them, put them together in one column.",
+            ));
+            continue;
+        };
+        for at in of.into_iter().filter(|at| *at != kept) {
+            let is_lost = filled.contains(&at) && !agrees(at, kept, columns, export);
+            columns[at].near = false;
+            columns[at].used = match is_lost {
+                true => Use::Nothing,
+                false => Use::Own(Own::Tools),
+            };
         }
     }
     time_stamps(columns, export);
@@ -81,8 +69,7 @@ pub(super) fn settle(columns: &mut [ExportColumn], export: &Export) -> Vec<Probl
 /// it what differs from row to row.
 fn no_districts(columns: &mut [ExportColumn], export: &Export) {
     for at in of(columns, Own::District) {
-        let texts = export.rows.iter().map(|row| row.text(columns[at].at));
-        let texts: BTreeSet<String> = texts.filter(|text| !text.is_empty()).collect();
+        let texts: BTreeSet<String> = texts_in(&export.rows, columns[at].at).collect();
         let is_sentence = |text: &String| {
             let ends = text.ends_with(['.', '!', '?']) && text.split_whitespace().count() > 4;
             ends || text.len() > 80
@@ -95,8 +82,7 @@ fn no_districts(columns: &mut [ExportColumn], export: &Export) {
 
 /// One column for the name and the role, where no other has the name.
 fn name_and_post(columns: &[ExportColumn]) -> Option<Problem> {
-    let names = [Own::Name, Own::FirstName, Own::LastName].map(Use::Own);
-    let is_named = columns.iter().any(|c| c.filled && names.contains(&c.used));
+    let is_named = columns.iter().any(|c| c.filled && c.used.is_name());
     let is_both =
         |c: &&ExportColumn| c.used == Use::Nothing && c.filled && joins_name_and_post(&c.heading);
     let column = columns.iter().find(is_both).filter(|_| !is_named)?;
@@ -112,11 +98,8 @@ fn name_and_post(columns: &[ExportColumn]) -> Option<Problem> {
 /// Whether a column says nothing that another one doesn't.
 fn agrees(at: usize, other: usize, columns: &[ExportColumn], export: &Export) -> bool {
     let text = |row: &Row, of: usize| plain(&row.text(columns[of].at));
-    let mut rows = export
-        .rows
-        .iter()
-        .map(|row| (text(row, at), text(row, other)));
-    rows.all(|(text, other)| text.is_empty() || text == other)
+    let is_same = |row: &Row| ["", &text(row, other)].contains(&&*text(row, at));
+    export.rows.iter().all(is_same)
 }
 
 /// Of different roles or departments, the one with the better heading, as in a roster.
@@ -132,16 +115,13 @@ fn best(own: Own, columns: &[ExportColumn], of: &[usize]) -> Option<usize> {
 fn account_name(columns: &mut [ExportColumn]) {
     let names = of(columns, Own::Name);
     let is_account = |at: &&usize| {
-        **at > 0
-            && columns[**at - 1].used == Use::Own(Own::Email)
-            && columns[..**at]
-                .iter()
-                .any(|c| c.used == Use::Own(Own::Tools))
+        let mut before = columns[..**at].iter();
+        before
+            .next_back()
+            .is_some_and(|c| c.used == Use::Own(Own::Email))
+            && before.any(|c| c.used == Use::Own(Own::Tools))
     };
-    let is_asked = |column: &ExportColumn| {
-        let names = [Own::Name, Own::FirstName, Own::LastName].map(Use::Own);
-        !column.near && names.contains(&column.used)
-    };
+    let is_asked = |column: &ExportColumn| !column.near && column.used.is_name();
     if let Some(account) = names.iter().find(is_account).copied()
         && columns[account + 1..].iter().any(is_asked)
     {
@@ -152,45 +132,39 @@ fn account_name(columns: &mut [ExportColumn]) {
 /// What is called only "Name" can be half of one, beside a first or a last name that is no part of
 /// it; or it can say again one half of both.
 fn halves_of_a_name(columns: &mut [ExportColumn], export: &Export) -> Option<Problem> {
-    let [whole, first, last] =
-        [Own::Name, Own::FirstName, Own::LastName].map(|own| of(columns, own));
+    let [whole, first, last] = Own::NAMES.map(|own| of(columns, own));
     let ([whole_column], 1..) = (whole.as_slice(), first.len() + last.len()) else {
         return None;
     };
     let name = |row: &Row| row.text(columns[*whole_column].at);
+    let both = [first.as_slice(), &last].concat();
     let parts = |row: &Row| {
-        let parts = first
-            .iter()
-            .chain(&last)
-            .map(|at| row.text(columns[*at].at));
+        let parts = both.iter().map(|at| row.text(columns[*at].at));
         parts.collect::<Vec<_>>().join(" ")
     };
-    let rows = |is: fn(&str, &str) -> bool| {
-        let rows = export
-            .rows
-            .iter()
-            .filter(move |row| is(&name(row), &parts(row)));
-        rows.map(|row| row.number).collect::<Vec<_>>()
+    let first_row = |is: fn(&str, &str) -> bool| {
+        let mut rows = export.rows.iter();
+        let row = rows.find(|row| is(&name(row), &parts(row)))?;
+        Some(row.number)
     };
-    let (halves, wholes) = (rows(is_other_half), rows(has_all_of));
+    let whole_row = first_row(has_all_of);
     if !first.is_empty() && !last.is_empty() {
-        let again = rows(|name, parts| has_all_of(parts, name) && !has_all_of(name, parts));
-        if !again.is_empty() && wholes.is_empty() {
+        let again = first_row(|name, parts| has_all_of(parts, name) && !has_all_of(name, parts));
+        if again.is_some() && whole_row.is_none() {
             columns[*whole_column].used = Use::Own(Own::Tools);
         }
         return None;
     }
-    let half = *halves.first()?;
+    let half = first_row(is_other_half)?;
     let is_long = are_of_several_words(&export.rows, columns[*whole_column].at);
-    let both = [first.as_slice(), &last].concat();
     let is_preferred = |at: &usize| plain(&columns[*at].heading).contains("preferred");
     if is_long && both.iter().any(is_preferred) {
         return None;
     }
-    if is_long || !wholes.is_empty() {
+    if is_long || whole_row.is_some() {
         let both = [vec![*whole_column], both].concat();
         let named: Vec<String> = both.iter().map(|at| columns[*at].named()).collect();
-        let why = match wholes.first() {
+        let why = match whole_row {
             Some(whole) => {
                 format!("In row {whole}, one has the whole name. In row {half}, each has a part.")
             }
@@ -201,10 +175,9 @@ fn halves_of_a_name(columns: &mut [ExportColumn], export: &Export) -> Option<Pro
             "In a copy of the export, put the whole name of each person in one column called Name.",
         ));
     }
-    let other = if first.is_empty() {
-        Own::FirstName
-    } else {
-        Own::LastName
+    let other = match first.as_slice() {
+        [] => Own::FirstName,
+        _ => Own::LastName,
     };
     (columns[*whole_column].used, columns[*whole_column].near) = (Use::Own(other), true);
     None
@@ -224,9 +197,8 @@ fn parts_of_a_name(columns: &mut [ExportColumn]) -> Option<Problem> {
         }
     }
     // Under no heading, the other half may be somebody's name.
-    let column = columns
-        .iter()
-        .find(|c| c.heading.is_empty() && c.used == Use::Nothing)?;
+    let mut unknown = columns.iter().filter(|c| c.used == Use::Nothing);
+    let column = unknown.find(|c| c.heading.is_empty())?;
     let (is, has) = match (first.as_slice(), last.as_slice()) {
         ([_], []) => ("first", "last"),
         ([], [_]) => ("last", "first"),
@@ -246,14 +218,6 @@ fn of(columns: &[ExportColumn], own: Own) -> Vec<usize> {
     (0..columns.len()).filter(is).collect()
 }
 
-fn two_columns(columns: &[ExportColumn], of: &[usize], what: &str) -> Problem {
-    let named: Vec<String> = of.iter().map(|at| columns[*at].named()).collect();
-    bad(
-        format!("More than one column has the {what}: {}.", named.join(", ")),
-        "Give the one that isn't the answer another heading. If each row has it in only one of them, put them together in one column.",
-    )
-}
-
 /// Leaves the column whose day counts, and others that have one where that has none.
 fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
     let has_day = |row: &Row, at: usize| match row.cell(at) {
@@ -270,11 +234,8 @@ fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
         let days = tools.filter(|c| export.rows.iter().all(|row| is_day(row, c.at)));
         let rank = |c: &&mut ExportColumn| {
             let heading = plain(&c.heading);
-            let is_start = heading.starts_with("sta");
-            (
-                heading.contains("modified") || heading.contains("last"),
-                is_start,
-            )
+            let is_last = heading.contains("modified") || heading.contains("last");
+            (is_last, heading.starts_with("sta"))
         };
         if let Some(column) = days.min_by_key(rank) {
             column.used = Use::Own(Own::When);
@@ -282,9 +243,8 @@ fn time_stamps(columns: &mut [ExportColumn], export: &Export) {
             (columns[at].used, columns[at].near) = (Use::Own(Own::When), true);
         }
     }
-    let all = when(columns);
-    let (dated, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(dated);
-    let ranked: Vec<usize> = dated.into_iter().chain(others).collect();
+    let mut ranked = when(columns);
+    ranked.sort_by_cached_key(|at| !dated(at));
     let is_used = |nth: usize| {
         let mut rows = export.rows.iter();
         let is_first_in = |row: &Row| {
@@ -317,6 +277,5 @@ fn unknown_time_stamp(columns: &[ExportColumn], export: &Export) -> Option<usize
 
 /// Whether a column holds anything but what a tool writes for people who are not named.
 fn says_something(export: &Export, column: usize) -> bool {
-    let said = |text: String| !text.is_empty() && !names_nobody(&text);
-    export.rows.iter().any(|row| said(row.text(column)))
+    texts_in(&export.rows, column).any(|text| !names_nobody(&text))
 }

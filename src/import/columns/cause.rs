@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 use crate::import::columns::{CellContents, ExportColumn, SeenColumn, Use};
 use crate::import::form_export::answer::is_code;
 use crate::import::form_export::{Export, answer, bad};
-use crate::import::grid::{Row, TOP};
+use crate::import::grid::{Row, TOP, texts_in};
 use crate::import::headings::{Questions, Says, asks_in_other_words, plain, without_counter};
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
-use crate::words::counted;
+use crate::words::same_of;
 
 /// What is wrong with the whole table.
 pub(super) fn of_the_table(
@@ -80,24 +80,20 @@ fn practices_in_rows(
 ) -> Option<Problem> {
     for column in seen.iter().filter(|s| !s.holds.rates()) {
         let at = column.column.at;
-        let named = export.rows.iter().filter_map(|row| {
-            let text = row.text(at);
-            questions.named(&text)
-        });
+        let named = texts_in(&export.rows, at).filter_map(|text| questions.named(&text));
         let named: Vec<usize> = named.collect();
         let distinct = named.iter().collect::<BTreeSet<_>>().len();
         if distinct < 2 || 2 * distinct <= questions.len() {
             continue;
         }
         // What can be chosen is the same in every row.
-        let is_answer = |s: &&SeenColumn| {
-            let cells = export.rows.iter().map(|row| row.text(s.column.at));
-            let mut ratings = cells.filter(|text| !text.is_empty());
+        let is_answer = |s: &SeenColumn| {
+            let mut ratings = texts_in(&export.rows, s.column.at);
             let first = ratings.next();
             ratings.any(|text| Some(text) != first)
         };
         let rated = seen.iter().filter(|s| s.holds.rates());
-        let is_list = rated.clone().count() != 1 && !rated.clone().any(|s| is_answer(&s));
+        let is_list = rated.clone().count() != 1 && !rated.clone().any(is_answer);
         let once = named.len() < 2 * distinct;
         let has = |heading| {
             let mut above = export.rows.iter().take(TOP).flat_map(Row::texts);
@@ -184,13 +180,12 @@ fn column_for_each_choice(seen: &[SeenColumn], rubric: &Rubric) -> Option<Proble
 fn label_of(heading: &str, labels: &Labels) -> Option<Rating> {
     let words = plain(heading);
     let words = without_counter(&words);
-    Rating::ALL.into_iter().find(|rating| {
-        [plain(labels.of(*rating)), plain(rating.id())]
-            .iter()
-            .any(|label| {
-                !label.is_empty() && (words == label || words.ends_with(&format!(" {label}")))
-            })
-    })
+    let ends = |label: &str| {
+        let label = plain(label);
+        !label.is_empty() && (words == label || words.ends_with(&format!(" {label}")))
+    };
+    let mut all = Rating::ALL.into_iter();
+    all.find(|rating| ends(labels.of(*rating)) || ends(rating.id()))
 }
 
 /// What is wrong with the answers as a whole.
@@ -199,17 +194,13 @@ pub(super) fn of_the_answers(
     seen: &[SeenColumn],
     rubric: &Rubric,
 ) -> Option<Problem> {
-    let of: Vec<&SeenColumn> = seen
-        .iter()
-        .filter(|s| matches!(s.column.used, Use::Rating(_)))
-        .collect();
-    let sum = |count: fn(&CellContents) -> usize| of.iter().map(|s| count(&s.holds)).sum::<usize>();
+    let is_rated = |s: &&SeenColumn| matches!(s.column.used, Use::Rating(_));
+    let of = seen.iter().filter(is_rated);
+    let sum =
+        |count: fn(&CellContents) -> usize| of.clone().map(|s| count(&s.holds)).sum::<usize>();
     let (filled, ratings, codes) = (sum(|h| h.filled), sum(|h| h.ratings), sum(|h| h.codes));
     if filled >= 3 && 10 * ratings < filled && 3 * codes >= 2 * filled {
-        let cells = of.iter().flat_map(|s| {
-            let rows = export.rows.iter();
-            rows.map(|row| row.text(s.column.at))
-        });
+        let cells = of.flat_map(|s| texts_in(&export.rows, s.column.at));
         let mut codes = cells.filter(|text| is_code(text));
         return Some(bad(
             format!(
@@ -238,12 +229,8 @@ pub(in crate::import) fn without_ratings(
     });
     let without: Vec<&ExportColumn> = without.collect();
     let first = without.first()?;
-    let more = match without.len() {
-        1 => String::new(),
-        n => format!(" The same is true of {}.", counted(n - 1, "more column")),
-    };
-    let mut texts = export.rows.iter().map(|row| row.text(first.at));
-    let example = texts.find(|text| !text.is_empty()).unwrap_or_default();
+    let more = same_of(without.len() - 1, "more column");
+    let example = texts_in(&export.rows, first.at).next().unwrap_or_default();
     let problem = bad(
         format!(
             "Column {} has no ratings, but texts such as \"{}\".{more}",

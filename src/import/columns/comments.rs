@@ -16,9 +16,15 @@ use crate::words::numbered;
 /// among what was seen.
 #[derive(Debug, Default)]
 struct PracticeRun {
-    practices: Vec<usize>,
-    rated: Vec<usize>,
+    /// Each practice with the place of its rating.
+    asked: Vec<(usize, usize)>,
     comments: Vec<usize>,
+}
+
+impl PracticeRun {
+    fn practices(&self) -> Vec<usize> {
+        self.asked.iter().map(|(practice, _)| *practice).collect()
+    }
 }
 
 /// Finds the practices of comment columns.
@@ -33,7 +39,7 @@ pub(super) fn place(
 ) -> Option<Problem> {
     for_an_ingredient(seen, rubric);
     let (mut groups, orphans) = groups(seen, questions);
-    let with_one = |g: &&PracticeRun| g.practices.len() == 1 && g.comments.len() == 1;
+    let with_one = |g: &&PracticeRun| g.asked.len() == 1 && g.comments.len() == 1;
     let singles = groups.iter().filter(with_one).count();
     without_unasked(&mut groups, seen, singles > 0);
     let asked: Vec<&PracticeRun> = groups.iter().filter(|g| !g.comments.is_empty()).collect();
@@ -42,8 +48,8 @@ pub(super) fn place(
     let counted = asked.iter().flat_map(|g| &g.comments).copied();
     let are_counted = are_counted(seen, counted);
     // A comment column before the first practice: they come in another order.
-    let first_rated = groups.first().and_then(|g| g.rated.first());
-    let comes_first = unclear.iter().any(|at| Some(at) < first_rated);
+    let first_rated = groups.first().and_then(|g| Some(g.asked.first()?.1));
+    let comes_first = unclear.iter().any(|at| Some(*at) < first_rated);
     let before = asked.iter().flat_map(|g| &g.comments).chain(&unclear);
     if comes_first && let Some(found) = each_before_its_own(before, seen) {
         for (at, practice) in found {
@@ -55,7 +61,7 @@ pub(super) fn place(
     for group in &asked {
         let found = if comes_first || !are_counted {
             None
-        } else if singles == 0 && group.comments.len() == 1 && group.practices.len() > 1 {
+        } else if singles == 0 && group.comments.len() == 1 && group.asked.len() > 1 {
             one_for_several(group, asked.len(), seen, numbers, rubric)
         } else {
             let found = in_order(group, seen, numbers, is_in_order, singles > 0);
@@ -72,19 +78,15 @@ pub(super) fn place(
         }
     }
     let several = |group: &&&PracticeRun| {
-        let is_unclear = group
-            .comments
-            .first()
-            .is_some_and(|at| unclear.contains(at));
         (singles > 0 || unclear.len() == 1)
-            && is_unclear
-            && group.practices.len() > group.comments.len()
+            && unclear.contains(&group.comments[0])
+            && group.asked.len() > group.comments.len()
     };
     let among = asked.iter().find(several);
     let among = among.filter(|_| !comes_first && are_counted);
     unclear.retain(|at| seen[*at].holds.filled > 0);
     unclear.sort_unstable();
-    let among = among.map(|group| group.practices.as_slice());
+    let among = among.map(|group| group.practices());
     problem(&unclear, among, singles > 0, seen, rubric)
 }
 
@@ -125,18 +127,16 @@ fn for_an_ingredient(seen: &mut [SeenColumn], rubric: &Rubric) {
 /// their own: somebody who didn't ask about a practice adds a blank column with its title, anywhere.
 fn without_unasked(groups: &mut Vec<PracticeRun>, seen: &[SeenColumn], is_each_alone: bool) {
     for group in groups.iter_mut().filter(|_| is_each_alone) {
-        let is_filled = |rated: &usize| seen[*rated].holds.filled > 0;
-        let is_last_alone = match group.rated.split_last() {
+        let is_filled = |(_, rated): &(usize, usize)| seen[*rated].holds.filled > 0;
+        let is_last_alone = match group.asked.split_last() {
             Some((last, before)) => is_filled(last) && !before.iter().any(is_filled),
             None => false,
         };
         if group.comments.is_empty() || group.comments.len() == 1 && is_last_alone {
-            let both = group.practices.iter().zip(&group.rated);
-            let kept = both.filter(|(_, rated)| is_filled(rated));
-            (group.practices, group.rated) = kept.unzip();
+            group.asked.retain(is_filled);
         }
     }
-    groups.retain(|group| !group.practices.is_empty());
+    groups.retain(|group| !group.asked.is_empty());
 }
 
 /// Whether these columns come as the tool counted them: it counts equal headings in the order in
@@ -174,22 +174,21 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
             if !open.comments.is_empty() {
                 groups.push(std::mem::take(&mut open));
             }
-            open.practices.push(practice);
-            open.rated.push(at);
+            open.asked.push((practice, at));
             is_adjacent = true;
             continue;
         }
-        let is_comment = matches!(here.says, Says::Comment(_));
+        let is_comment = here.is_comment();
         let asks = is_comment && here.column.used == Use::Nothing;
         // "Comments" asks it as well, right after a practice.
         let in_other_words = here.says == Says::Other
-            && (open.comments.is_empty() || open.practices.len() > 1)
+            && (open.comments.is_empty() || open.asked.len() > 1)
             && !here.holds.rates()
             && questions
                 .asks_in_other_words(&here.column.heading)
                 .is_some();
         if asks || in_other_words {
-            if is_adjacent && !open.practices.is_empty() {
+            if is_adjacent && !open.asked.is_empty() {
                 open.comments.push(at);
                 here.column.near |= in_other_words;
             } else if asks {
@@ -199,8 +198,8 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
         }
         // Of boxes after several practices, one can name its own.
         if let Use::Documentation(practice) = here.column.used
-            && open.practices.len() > 1
-            && open.practices.contains(&practice)
+            && open.asked.len() > 1
+            && open.practices().contains(&practice)
         {
             continue;
         }
@@ -218,14 +217,11 @@ fn groups(seen: &mut [SeenColumn], questions: &Questions) -> (Vec<PracticeRun>, 
         !seen.iter().any(|s| s.column.used == named)
     };
     for group in &mut groups {
-        let both = group.practices.iter().copied();
-        let both = both.zip(group.rated.iter().copied());
-        let waiting: Vec<(usize, usize)> = both.filter(has_none).collect();
-        if !waiting.is_empty() {
-            (group.practices, group.rated) = waiting.into_iter().unzip();
+        if group.asked.iter().any(has_none) {
+            group.asked.retain(has_none);
         }
     }
-    groups.retain(|g| !g.practices.is_empty());
+    groups.retain(|g| !g.asked.is_empty());
     (groups, orphans)
 }
 
@@ -249,18 +245,16 @@ fn one_for_several(
     numbers: HeadingNumbers,
     rubric: &Rubric,
 ) -> Option<FoundComments> {
-    let at = group.comments[0];
-    let number = seen[at]
-        .says
-        .asks()
-        .and_then(|asks| asks.number?.checked_sub(1));
-    if let Some(practice) = number.filter(|practice| group.practices.contains(practice))
+    let (at, practices) = (group.comments[0], group.practices());
+    let number = seen[at].says.asks().and_then(|asks| asks.number);
+    let named = practices.iter().find(|p| number == Some(*p + 1));
+    if let Some(practice) = named
         && numbers == HeadingNumbers::OfPractices
     {
-        return Some(vec![(at, Use::Documentation(practice), false)]);
+        return Some(vec![(at, Use::Documentation(*practice), false)]);
     }
-    let (first, last) = (*group.practices.first()?, *group.practices.last()?);
-    let in_a_row = group.practices.windows(2).all(|w| w[0] + 1 == w[1]);
+    let (first, last) = (*practices.first()?, *practices.last()?);
+    let in_a_row = practices.windows(2).all(|w| w[0] + 1 == w[1]);
     let ingredient = |practice: usize| rubric.practices()[practice].ingredient;
     let begins = first == 0 || ingredient(first - 1) != ingredient(first);
     let ends = last + 1 == rubric.len() || ingredient(last + 1) != ingredient(last);
@@ -270,7 +264,7 @@ fn one_for_several(
     if ingredient(first) == ingredient(last) {
         return Some(vec![(at, Use::Shared(first, last), true)]);
     }
-    let for_all = asked == 1 && group.practices.len() == rubric.len();
+    let for_all = asked == 1 && practices.len() == rubric.len();
     for_all.then(|| vec![(at, Use::Nothing, false)])
 }
 
@@ -288,7 +282,7 @@ fn in_order(
     let comments: Vec<Option<Asks>> = comments.collect();
     let number = |asks: &Option<Asks>| asks.as_ref().and_then(|asks| asks.number);
     let given: Option<Vec<usize>> = comments.iter().map(number).collect();
-    let practices: Vec<usize> = group.practices.iter().map(|p| p + 1).collect();
+    let practices: Vec<usize> = group.practices().iter().map(|p| p + 1).collect();
     let near = |asks: &Option<Asks>| asks.as_ref().is_none_or(|asks| asks.explained);
     let file =
         |practice: usize, at: usize, near: bool| (at, Use::Documentation(practice - 1), near);
@@ -302,11 +296,8 @@ fn in_order(
         && practices.is_sorted()
     {
         let found = given.iter().zip(&group.comments).zip(&comments);
-        return Some(
-            found
-                .map(|((n, at), asks)| file(*n, *at, near(asks)))
-                .collect(),
-        );
+        let found = found.map(|((n, at), asks)| file(*n, *at, near(asks)));
+        return Some(found.collect());
     }
     if comments.len() != practices.len() {
         return None;
@@ -314,7 +305,8 @@ fn in_order(
     let is_single = practices.len() == 1;
     // A number that says another practice than the place does, and than the practice's own heading.
     let contradicts = comments.iter().enumerate().any(|(nth, asks)| {
-        let own = match seen[group.rated[nth]].says {
+        let (_, rated) = group.asked[nth];
+        let own = match seen[rated].says {
             Says::Practice(_, number) => number,
             _ => None,
         };
@@ -336,9 +328,9 @@ fn in_order(
 /// Whether boxes for several practices that ask in other words ("Comments - Home visits") each have
 /// nothing but words of their own practice's title.
 fn words_agree(group: &PracticeRun, seen: &[SeenColumn], questions: &Questions) -> bool {
-    let mut both = group.practices.iter().zip(&group.comments);
-    group.practices.len() == 1
-        || both.all(|(practice, at)| {
+    let mut both = group.asked.iter().zip(&group.comments);
+    group.asked.len() == 1
+        || both.all(|((practice, _), at)| {
             seen[*at].says != Says::Other || questions.is_of(*practice, &seen[*at].column.heading)
         })
 }
@@ -347,7 +339,7 @@ fn words_agree(group: &PracticeRun, seen: &[SeenColumn], questions: &Questions) 
 /// one each, or not right after one.
 fn problem(
     unclear: &[usize],
-    among: Option<&[usize]>,
+    among: Option<Vec<usize>>,
     have_others: bool,
     seen: &[SeenColumn],
     rubric: &Rubric,
@@ -359,12 +351,10 @@ fn problem(
         [one, two] => format!("columns {one} and {two}"),
         [first, more @ ..] => format!("column {first} and {} other columns", more.len()),
     };
-    let is_second = |pair: &[usize]| {
-        let [a, b] = [pair[0], pair[1]];
-        a + 1 == b
-            && matches!(seen.get(a.wrapping_sub(1)), Some(s) if matches!(s.column.used, Use::Rating(_)))
-    };
-    let seconds = unclear.windows(2).filter(|pair| is_second(pair)).count();
+    let is_rated = |at: usize| matches!(seen[at].column.used, Use::Rating(_));
+    let is_second =
+        |pair: &&[usize]| pair[0] + 1 == pair[1] && pair[0].checked_sub(1).is_some_and(is_rated);
+    let seconds = unclear.windows(2).filter(is_second).count();
     let (why, what) = match among {
         None if seconds > 1 && 2 * seconds >= unclear.len() => (
             "there are two comment columns after each practice".to_owned(),
@@ -379,7 +369,7 @@ fn problem(
                 "{} come before it, and only one of them can have it",
                 numbered(
                     "practice",
-                    &practices.iter().map(|p| p + 1).collect::<Vec<_>>()
+                    &practices.into_iter().map(|p| p + 1).collect::<Vec<_>>()
                 )
             ),
             match have_others {

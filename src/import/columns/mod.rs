@@ -5,11 +5,9 @@
 //! agrees with both and with the other columns: forms number their questions by place, and
 //! tools count headings that repeat.
 
-use std::fmt::Write as _;
-
 use crate::import::form_export::{Export, bad};
 use crate::import::headings::{
-    Asks, HeadingLikeness, Questions, Says, are_forms_of_address, asks_for_the_day, number,
+    HeadingLikeness, Questions, Says, are_forms_of_address, asks_for_the_day, number,
 };
 use crate::model::letters::letters;
 use crate::model::rating::{Labels, Rating};
@@ -45,6 +43,14 @@ pub enum Use {
     Own(Own),
     /// It matches nothing.
     Nothing,
+}
+
+impl Use {
+    /// Whether it is a name, or a part of one.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        Own::NAMES.map(Self::Own).contains(&self)
+    }
 }
 
 /// A column with a heading, or with something below none.
@@ -86,6 +92,16 @@ struct SeenColumn {
     holds: CellContents,
 }
 
+impl SeenColumn {
+    fn is_scored(&self) -> bool {
+        matches!(self.says, Says::Own(Own::Scored, _))
+    }
+
+    fn is_comment(&self) -> bool {
+        self.says.asks().is_some()
+    }
+}
+
 /// Finds out what every column is for, in their order, and what is wrong with them: a
 /// practice without a column, or with two that differ; answers under no practice.
 #[must_use]
@@ -113,8 +129,7 @@ pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Prob
             holds,
         });
     }
-    let cause = cause::of_the_table(export, &seen, &questions, rubric);
-    if let Some(problem) = cause {
+    if let Some(problem) = cause::of_the_table(export, &seen, &questions, rubric) {
         return (seen.into_iter().map(|s| s.column).collect(), vec![problem]);
     }
     quiz::in_other_languages(&mut seen, &questions);
@@ -164,29 +179,22 @@ impl HeadingNumbers {
                 differ += 1;
             }
         };
-        let asked: Vec<usize> = (0..seen.len())
-            .filter(|at| !seen[*at].is_scored())
-            .collect();
+        let asked = |at: &usize| !seen[*at].is_scored();
         let rated = |at: Option<usize>| seen.get(at?)?.says.practice();
-        for (place, at) in asked.iter().enumerate() {
-            match seen[*at].says {
-                Says::Practice(practice, Some(number)) => count(number, practice),
-                // Only where one practice stands between two comments.
-                Says::Comment(Asks {
-                    number: Some(number),
-                    named: None,
-                    ..
-                }) => {
-                    let before = place.checked_sub(1).map(|place| asked[place]);
-                    let next = asked.get(place + 1).map(|at| &seen[*at].says);
-                    if let Some(practice) = rated(before)
-                        && rated(before.and_then(|at| at.checked_sub(1))).is_none()
-                        && !matches!(next, Some(Says::Comment(_)))
-                    {
-                        count(number, practice);
-                    }
-                }
-                _ => {}
+        for at in (0..seen.len()).filter(asked) {
+            if let Says::Practice(practice, Some(number)) = seen[at].says {
+                count(number, practice);
+            }
+            // Only where one practice stands between two comments.
+            let before = (0..at).rfind(asked);
+            let mut after = at + 1..seen.len();
+            if let Some(asks) = seen[at].says.asks()
+                && let (Some(number), None) = (asks.number, asks.named)
+                && let Some(practice) = rated(before)
+                && rated(before.and_then(|at| at.checked_sub(1))).is_none()
+                && !after.find(asked).is_some_and(|at| seen[at].is_comment())
+            {
+                count(number, practice);
             }
         }
         match (agree, differ) {
@@ -196,12 +204,6 @@ impl HeadingNumbers {
             (0 | 1, 2..) => Self::OfPlaces,
             _ => Self::Mixed,
         }
-    }
-}
-
-impl SeenColumn {
-    fn is_scored(&self) -> bool {
-        matches!(self.says, Says::Own(Own::Scored, _))
     }
 }
 
@@ -239,32 +241,23 @@ fn by_words(seen: &mut [SeenColumn], labels: &Labels) {
 /// Columns whose headings are nothing but a number: all of them are practices by number, or
 /// none is.
 fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
-    let number = |s: &SeenColumn| match s.says {
-        Says::Number(number) => Some(number),
-        _ => None,
-    };
     let of_practice = |n: usize| (1..=rubric.len()).contains(&n);
-    let numbered: Vec<&SeenColumn> = seen.iter().filter(|s| number(s).is_some()).collect();
-    let nobody_answered = numbered.iter().all(|s| s.holds.filled == 0);
-    if !nobody_answered
-        && !numbered
-            .iter()
-            .any(|s| s.holds.rates() || s.holds.is_coded())
-    {
+    let mut numbered = seen.iter().filter_map(|s| match s.says {
+        Says::Number(number) => Some((number, s)),
+        _ => None,
+    });
+    let nobody_answered = numbered.clone().all(|(_, s)| s.holds.filled == 0);
+    let is_answer = |s: &SeenColumn| s.holds.rates() || s.holds.is_coded();
+    if !nobody_answered && !numbered.clone().any(|(_, s)| is_answer(s)) {
         return None;
     }
-    let taken = |practice: usize| seen.iter().any(|s| s.column.used == Use::Rating(practice));
-    let against = numbered.iter().find(|s| {
-        let n = number(s).unwrap_or_default();
-        if of_practice(n) {
-            s.holds.is_words() || taken(n - 1)
-        } else {
-            s.holds.rates()
-        }
+    let free = without_column(seen.iter().map(|s| &s.column), rubric.len());
+    let against = numbered.find(|(n, s)| match of_practice(*n) {
+        true => s.holds.is_words() || !free.contains(&(n - 1)),
+        false => s.holds.rates(),
     });
-    if let Some(against) = against {
-        let is_of_practice = of_practice(number(against).unwrap_or_default());
-        let what = match (against.holds.rates(), is_of_practice) {
+    if let Some((n, against)) = against {
+        let what = match (against.holds.rates(), of_practice(n)) {
             (false, _) => "has no ratings".to_owned(),
             (true, true) => "has ratings, but another column names that practice".to_owned(),
             (true, false) => format!("has ratings, but there are {} practices", rubric.len()),
@@ -294,12 +287,7 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
 /// Gives practices that have no column the ones that are clearly most like them, each once.
 /// A column of words comes last: it has no ratings, unless its heading has the title and no other column is like it.
 fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingNumbers) {
-    let mut free: Vec<bool> = vec![true; questions.len()];
-    for here in seen.iter() {
-        if let Use::Rating(practice) = here.column.used {
-            free[practice] = false;
-        }
-    }
+    let mut free = without_column(seen.iter().map(|s| &s.column), questions.len());
     let candidates = seen.iter().enumerate().filter(|(_, s)| {
         s.says == Says::Other
             && !s.column.heading.is_empty()
@@ -329,8 +317,8 @@ fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingN
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     alike.sort_by_key(|(_, at, _)| seen[*at].holds.is_words());
     for (_, at, practice) in alike {
-        if free[practice] {
-            free[practice] = false;
+        if let Some(place) = free.iter().position(|free| *free == practice) {
+            free.remove(place);
             seen[at].column.used = Use::Rating(practice);
             seen[at].column.near = true;
         }
@@ -339,13 +327,10 @@ fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingN
 
 /// Answers that would be lost: nobody is asked whether that may be.
 fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem> {
-    let lost: Vec<String> = seen
-        .iter()
-        .filter(|s| s.column.used == Use::Nothing && s.holds.rates())
-        // "Unsure" can be a comment as well.
-        .filter(|s| !matches!(s.says, Says::Comment(_)))
-        .map(|s| s.column.named())
-        .collect();
+    // "Unsure" can be a comment as well.
+    let is_lost = |s: &&SeenColumn| s.holds.rates() && !s.is_comment();
+    let lost = of(seen.iter().filter(is_lost).map(|s| &s.column), Use::Nothing);
+    let lost: Vec<String> = lost.map(ExportColumn::named).collect();
     let (first, more) = (lost.first()?, lost.len() - 1);
     let mut message = match more {
         0 => format!("Column {first} has ratings, but its heading doesn't match any practice."),
@@ -357,15 +342,13 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
             "Column {first} and {n} more have ratings, but their headings don't match any practice."
         ),
     };
-    let has = |practice| seen.iter().any(|s| s.column.used == Use::Rating(practice));
-    let free: Vec<usize> = (0..rubric.len()).filter(|p| !has(*p)).collect();
+    let free = without_column(seen.iter().map(|s| &s.column), rubric.len());
     if let Some(practice) = free.first() {
         let more = match free.len() {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        let _ = write!(
-            message,
+        message += &format!(
             " No column was found for {}{more}.",
             titled(rubric, *practice)
         );
@@ -376,28 +359,33 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
     ))
 }
 
-fn without_column(columns: &[ExportColumn], rubric: &Rubric) -> Vec<usize> {
-    let has = |practice| columns.iter().any(|c| c.used == Use::Rating(practice));
-    (0..rubric.len()).filter(|p| !has(*p)).collect()
+/// Of so many practices those that no column has the ratings of.
+fn without_column<'c>(
+    columns: impl Iterator<Item = &'c ExportColumn> + Clone,
+    practices: usize,
+) -> Vec<usize> {
+    let is_free = |practice: &usize| of(columns.clone(), Use::Rating(*practice)).next().is_none();
+    (0..practices).filter(is_free).collect()
 }
 
-/// The columns, from 0, that are for this.
-pub(in crate::import) fn of(columns: &[ExportColumn], used: Use) -> Vec<usize> {
-    let of = columns.iter().filter(|c| c.used == used);
-    of.map(|c| c.at).collect()
+/// The columns that are for this.
+pub(in crate::import) fn of<'c>(
+    columns: impl IntoIterator<Item = &'c ExportColumn, IntoIter: Clone>,
+    used: Use,
+) -> impl Iterator<Item = &'c ExportColumn> + Clone {
+    columns.into_iter().filter(move |c| c.used == used)
 }
 
 /// The columns, from 0, that have the date: the day of sending before the day that a respondent
 /// typed.
 pub(in crate::import) fn when(columns: &[ExportColumn]) -> Vec<usize> {
-    let when = columns.iter().filter(|c| c.used == Use::Own(Own::When));
-    let mut when: Vec<&ExportColumn> = when.collect();
+    let mut when: Vec<&ExportColumn> = of(columns, Use::Own(Own::When)).collect();
     when.sort_by_key(|c| (c.near, asks_for_the_day(&c.heading), c.at));
     when.into_iter().map(|c| c.at).collect()
 }
 
 fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
-    let missing = without_column(columns, rubric);
+    let missing = without_column(columns.iter(), rubric.len());
     if missing.is_empty() {
         return None;
     }
@@ -410,10 +398,8 @@ fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
             ),
         ));
     }
-    let titles: Vec<String> = missing
-        .iter()
-        .map(|practice| titled(rubric, *practice))
-        .collect();
+    let titles = missing.iter().map(|practice| titled(rubric, *practice));
+    let titles: Vec<String> = titles.collect();
     let first = &titles[0];
     Some(bad(
         format!(

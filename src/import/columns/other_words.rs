@@ -21,21 +21,19 @@ pub(super) fn in_other_words(seen: &mut [SeenColumn], questions: &Questions) {
             here.says = Says::Other;
         }
     }
-    let other: Vec<(usize, String, Asks)> = (0..seen.len())
-        .filter(|at| seen[*at].says == Says::Other)
-        .filter_map(|at| {
-            let heading = &seen[at].column.heading;
-            let words = uncounted(plain(heading));
-            Some((at, words, questions.asks_in_other_words(heading)?))
-        })
-        .collect();
+    let other = seen
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.says == Says::Other);
+    let other = other.filter_map(|(at, SeenColumn { column, .. })| {
+        let words = uncounted(plain(&column.heading));
+        Some((at, words, questions.asks_in_other_words(&column.heading)?))
+    });
+    let other: Vec<(usize, String, Asks)> = other.collect();
     for (at, words, asks) in &other {
         let same = other.iter().filter(|(_, same, _)| same == words);
-        let rates = same
-            .clone()
-            .filter(|(at, ..)| seen[*at].holds.rates())
-            .count();
-        if same.count() > (2 * rates).max(1) {
+        let rates = same.clone().filter(|(at, ..)| seen[*at].holds.rates());
+        if same.count() > (2 * rates.count()).max(1) {
             seen[*at].says = Says::Comment(*asks);
         }
     }
@@ -95,10 +93,8 @@ pub(super) fn below_other_headings(seen: &mut [SeenColumn], questions: &Question
     let comment = |named| {
         Says::Comment(Asks {
             named,
-            ingredient: None,
-            number: None,
-            counter: None,
             explained: true,
+            ..Asks::default()
         })
     };
     // One like them before the first practice is a comment as well.

@@ -5,7 +5,7 @@ use crate::import::form_export::{Export, bad};
 use crate::model::letters::letters;
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
-use crate::words::{counted, list};
+use crate::words::{counted, list, same_of};
 
 /// Two columns for one thing of a practice, both filled in in one row and not alike.
 pub(super) fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) -> Option<Problem> {
@@ -23,11 +23,8 @@ pub(super) fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) 
         _ => ("all", "more than one is"),
     };
     let named: Vec<String> = of.into_iter().map(letters).collect();
-    let more = match clashes.count() {
-        0 => String::new(),
-        n => format!(" The same is true of {}.", counted(n, "more question")),
-    };
-    let of_others = match without_column(columns, rubric).as_slice() {
+    let more = same_of(clashes.count(), "more question");
+    let of_others = match without_column(columns.iter(), rubric.len()).as_slice() {
         [] => String::new(),
         [only] => format!(" No column was found for {}.", titled(rubric, *only)),
         [first, more @ ..] => format!(
@@ -62,17 +59,12 @@ pub(in crate::import) fn asked_twice(
     columns: &[ExportColumn],
     rubric: &Rubric,
 ) -> impl Iterator<Item = (usize, &'static str, Vec<usize>)> {
-    let asked = (0..rubric.len()).flat_map(|practice| {
-        [
-            (practice, "practice", Use::Rating(practice)),
-            (
-                practice,
-                "comments on practice",
-                Use::Documentation(practice),
-            ),
-        ]
+    let asked = (0..rubric.len()).flat_map(move |practice| {
+        let comments = ("comments on practice", Use::Documentation(practice));
+        [("practice", Use::Rating(practice)), comments].map(|(what, used)| {
+            let of = of(columns, used).map(|column| column.at);
+            (practice, what, of.collect())
+        })
     });
-    asked
-        .map(|(practice, what, used)| (practice, what, of(columns, used)))
-        .filter(|(.., of)| of.len() > 1)
+    asked.filter(|(.., of): &(_, _, Vec<usize>)| of.len() > 1)
 }

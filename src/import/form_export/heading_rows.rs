@@ -138,10 +138,7 @@ impl<'r> HeadingRows<'r> {
     fn has_name(&self, row: &Row, headings: &Row) -> bool {
         let is_name = |heading: &str| {
             let says = self.questions.says(heading);
-            matches!(
-                says,
-                Says::Own(Own::Name | Own::FirstName | Own::LastName, _)
-            )
+            matches!(says, Says::Own(own, _) if Own::NAMES.contains(&own))
         };
         let asks = |text: &str| matches!(self.questions.says(text), Says::Own(..));
         row.cells().any(|(at, _)| {
@@ -177,8 +174,7 @@ impl<'r> HeadingRows<'r> {
     }
 
     fn more_than_half(&self, row: &Row, practice: impl Fn(&str) -> Option<usize>) -> bool {
-        let practices: HashSet<usize> = row.texts().filter_map(practice).collect();
-        2 * practices.len() > self.questions.len()
+        2 * practices_in(row, practice) > self.questions.len()
     }
 
     fn is_answered(&self, row: &Row) -> bool {
@@ -201,6 +197,12 @@ impl<'r> HeadingRows<'r> {
     }
 }
 
+/// How many practices the cells of a row name in some way.
+fn practices_in(row: &Row, practice: impl Fn(&str) -> Option<usize>) -> usize {
+    let practices: HashSet<usize> = row.texts().filter_map(practice).collect();
+    practices.len()
+}
+
 impl Wanted for HeadingRows<'_> {
     /// Whether one of the rows at the top names more than half of the practices.
     fn has_headings(&self, rows: &[Row]) -> bool {
@@ -210,28 +212,16 @@ impl Wanted for HeadingRows<'_> {
     /// Whether one of the first rows rates more than half of the practices, or any below
     /// headings that name them.
     fn has_content(&self, rows: &[Row]) -> bool {
-        let first = || rows.iter().take(10 * TOP);
-        let below = match rows
-            .iter()
-            .take(TOP)
-            .position(|row| self.names_practices(row))
-        {
-            Some(at) => at + 1,
-            None => rows.len(),
-        };
-        first().any(|row| self.is_answered(row))
-            || first().skip(below).any(|row| self.ratings(row) > 0)
+        let first = rows.iter().take(10 * TOP);
+        let mut top = rows.iter().take(TOP);
+        let headings = top.position(|row| self.names_practices(row));
+        first.clone().any(|row| self.is_answered(row))
+            || headings.is_some_and(|at| first.skip(at + 1).any(|row| self.ratings(row) > 0))
     }
 
     /// Whether one of the rows at the top names a few practices, and there are ratings.
     fn has_part(&self, rows: &[Row]) -> bool {
-        let names_some = |row: &Row| {
-            let practices: HashSet<usize> = row
-                .texts()
-                .filter_map(|text| self.questions.named(text))
-                .collect();
-            practices.len() > 1
-        };
+        let names_some = |row| practices_in(row, |text| self.questions.named(text)) > 1;
         rows.iter().take(TOP).any(names_some) && rows.iter().any(|row| self.ratings(row) > 0)
     }
 

@@ -39,7 +39,7 @@ pub struct Export {
 pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
     let look = HeadingRows::new(rubric);
     let Grid {
-        rows,
+        mut rows,
         mut remarks,
         unseen,
         text,
@@ -48,36 +48,31 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
     let no_rows = || hidden.as_deref().map_or_else(no_rows, only_hidden);
     let above = look.headings(&rows);
     let below = look.label_rows(&rows, above)?;
-    if above > 0 {
-        let (headings, title) = (rows[above].number, &rows[..above]);
-        if let Some(row) = title.iter().find(|row| look.ratings(row) > 0) {
-            return Err(bad(
-                format!(
-                    "Row {} has ratings, but it is above the headings in row {headings}.",
-                    row.number
-                ),
-                "If it's a response, move it below the headings. If not, import a copy of the export without it.",
-            ));
-        }
+    if let Some(row) = rows[..above].iter().find(|row| look.ratings(row) > 0) {
+        return Err(bad(
+            format!(
+                "Row {} has ratings, but it is above the headings in row {}.",
+                row.number, rows[above].number
+            ),
+            "If it's a response, move it below the headings. If not, import a copy of the export without it.",
+        ));
     }
     if rows.is_empty() {
         return Err(no_rows());
     }
-    let headings = Headings::of(&rows, above, below, &look);
-    remarks.extend(headings.remarks(&rows, above));
-    let mut rows = rows.into_iter().skip(above);
-    let Some(first) = rows.next() else {
-        return Err(no_rows());
-    };
-    let rows: Vec<Row> = rows.skip(below).collect();
-    let has_headings = look.ratings(&first) == 0;
+    let (mut headings, told) = headings(&rows[..=above + below], above, &look);
+    remarks.extend(told);
+    let with_blank = rows[..=above + below].iter().map(|row| row.columns).max();
+    let with_blank = with_blank.unwrap_or(0);
+    let (rows, first) = (rows.split_off(above + 1 + below), &rows[above]);
+    let has_headings = look.ratings(first) == 0;
     let has_headings_again =
-        |row: &&Row| has_headings && (row.repeats(&first) || look.names_in_words(row));
+        |row: &&Row| has_headings && (row.repeats(first) || look.names_in_words(row));
     if let Some(row) = rows.iter().find(has_headings_again) {
-        return Err(headings_again(row, &first));
+        return Err(headings_again(row, first));
     }
     // In a workbook, a row ends with its last cell that holds anything.
-    if let Some(parts) = text.as_ref().and_then(|_| parted(&rows, &first, &look)) {
+    if let Some(parts) = text.as_ref().and_then(|_| parted(&rows, first, &look)) {
         let numbers: Vec<usize> = parts.iter().map(|row| row.number).collect();
         return Err(bad(
             format!(
@@ -87,7 +82,7 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
             "A cell with a line break has to be inside quotation marks. In a copy of the export, put it in quotation marks, or delete the line break.",
         ));
     }
-    let wide = |row: &&Row| row.columns > headings.columns;
+    let wide = |row: &&Row| row.columns > with_blank;
     if let Some(row) = text.and_then(|_| rows.iter().find(wide))
         && !rows.iter().all(|row| wide(&row))
     {
@@ -96,8 +91,8 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
                 "Row {} has {} cells, but there {} {}, so its cells may be in the wrong columns.",
                 row.number,
                 row.columns,
-                agreeing(headings.columns, "is", "are"),
-                counted(headings.columns, "heading")
+                agreeing(with_blank, "is", "are"),
+                counted(with_blank, "heading")
             ),
             "A comma in a cell has to be inside quotation marks. In a copy of the export, find the cell that a comma or a quotation mark split, and put it together. If there are only cells too many at the end, delete them.",
         ));
@@ -109,15 +104,12 @@ pub fn read(table: Table<'_>, rubric: &Rubric) -> Result<Export, Problem> {
         return Err(too_many_rows());
     }
     let width = rows.iter().map(Row::width).max().unwrap_or(0);
-    let width = width.max(headings.texts.len());
-    let mut headings = headings.texts;
-    let unseen = unseen.told(&rows);
-    headings.resize(width, String::new());
+    headings.resize(width.max(headings.len()), String::new());
     Ok(Export {
         headings,
+        unseen: unseen.told(&rows),
         rows,
         remarks,
-        unseen,
     })
 }
 
@@ -164,76 +156,53 @@ fn parted<'r>(rows: &'r [Row], headings: &Row, look: &HeadingRows<'_>) -> Option
     })
 }
 
-/// The headings, put together from all rows that have some.
-struct Headings {
-    /// By column.
-    texts: Vec<String>,
-    /// The numbers of other rows that a heading was taken from.
-    from: BTreeSet<usize>,
-    /// The numbers of rows below that are no response.
-    labels: Vec<usize>,
-    /// How many columns they have, with those that are blank.
-    columns: usize,
-}
-
-impl Headings {
-    /// What the row of headings has; where that is blank, or says nothing that is known, what
-    /// the rows around it say: of merged cells only the first has the text.
-    fn of(rows: &[Row], above: usize, below: usize, look: &HeadingRows<'_>) -> Self {
-        let around = &rows[..=above + below];
-        let labels: Vec<usize> = around[above + 1..].iter().map(|row| row.number).collect();
-        let width = around.iter().map(Row::width).max().unwrap_or(0);
-        let mut from = BTreeSet::new();
-        let texts = (0..width).map(|column| {
-            let own = rows[above].text(column);
-            if look.is_known(&own) || (around.len() == 1) {
-                return own;
+/// The headings by column, and what is said of their rows: what the row of headings has; where that is
+/// blank, or says nothing that is known, what the rows around it say. Of merged cells only the first has
+/// the text.
+fn headings(around: &[Row], above: usize, look: &HeadingRows<'_>) -> (Vec<String>, Vec<String>) {
+    let width = around.iter().map(Row::width).max().unwrap_or(0);
+    let (own, labels) = (&around[above], &around[above + 1..]);
+    let mut from = BTreeSet::from([own.number]);
+    let texts = (0..width).map(|column| {
+        let own = own.text(column);
+        if look.is_known(&own) || (around.len() == 1) {
+            return own;
+        }
+        let others = || around[..above].iter().rev().chain(labels);
+        let known = others().find(|row| look.is_known(&row.text(column)));
+        let filled = || others().find(|row| own.is_empty() && row.cell(column).is_some());
+        match known.or_else(filled) {
+            Some(row) => {
+                from.insert(row.number);
+                row.text(column)
             }
-            let others = || around[..above].iter().rev().chain(&around[above + 1..]);
-            let known = others().find(|row| look.is_known(&row.text(column)));
-            let filled = || others().find(|row| own.is_empty() && row.cell(column).is_some());
-            match known.or_else(filled) {
-                Some(row) => {
-                    from.insert(row.number);
-                    row.text(column)
-                }
-                None => own,
-            }
-        });
-        let texts = texts.collect();
-        Self {
-            texts,
-            from,
-            labels,
-            columns: around.iter().map(|row| row.columns).max().unwrap_or(0),
+            None => own,
         }
+    });
+    let texts = texts.collect();
+    let mut remarks = Vec::new();
+    if from.len() > 1 {
+        let all: Vec<String> = from.iter().map(usize::to_string).collect();
+        remarks.push(format!(
+            "The headings are in rows {}, which were read as one.",
+            list(&all)
+        ));
+    } else if above > 0 {
+        remarks.push(headings_in(own.number));
     }
-
-    fn remarks(&self, rows: &[Row], above: usize) -> Vec<String> {
-        let mut remarks = Vec::new();
-        let number = rows[above].number;
-        if !self.from.is_empty() {
-            let mut all = self.from.clone();
-            all.insert(number);
-            let all: Vec<String> = all.iter().map(usize::to_string).collect();
-            remarks.push(format!(
-                "The headings are in rows {}, which were read as one.",
-                list(&all)
-            ));
-        } else if above > 0 {
-            remarks.push(headings_in(number));
-        }
-        if let [first, more @ ..] = self.labels.as_slice() {
-            let (rows, them) = match more.last() {
-                None => (format!("Row {first} has"), "it"),
-                Some(last) => (format!("Rows {first} to {last} have"), "them"),
-            };
-            remarks.push(format!(
-                "{rows} labels or ids of the form tool, not anyone's answers, so nothing was written for {them}."
-            ));
-        }
-        remarks
+    if let [first, more @ ..] = labels {
+        let (rows, them) = match more.last() {
+            None => (format!("Row {} has", first.number), "it"),
+            Some(last) => (
+                format!("Rows {} to {} have", first.number, last.number),
+                "them",
+            ),
+        };
+        remarks.push(format!(
+            "{rows} labels or ids of the form tool, not anyone's answers, so nothing was written for {them}."
+        ));
     }
+    (texts, remarks)
 }
 
 fn only_hidden(sheet: &str) -> Problem {
@@ -258,20 +227,6 @@ mod tests {
     /// As an export of answers to the built-in rubric.
     fn read(bytes: &[u8]) -> Result<Export, Problem> {
         super::read(Table::read(bytes), &crate::files::rubric::builtin())
-    }
-
-    #[test]
-    fn headings_may_have_a_title_above_them() {
-        let numbers: Vec<String> = (1..=25).map(|n| n.to_string()).collect();
-        let table = format!(
-            "Responses of the team,,\nas of October\n\nName,{}\nAna,{}\n",
-            numbers.join(","),
-            "Unsure,".repeat(25)
-        );
-        let export = read(table.as_bytes()).unwrap();
-        assert_eq!(export.headings[..2], ["Name", "1"]);
-        assert_eq!(export.rows[0].number, 5);
-        assert!(export.remarks[0].contains("row 4"), "{:?}", export.remarks);
     }
 
     #[test]
@@ -329,23 +284,6 @@ mod tests {
         assert!(table.matches(',').count() > 25);
         let export = read(table.as_bytes()).unwrap();
         assert_eq!(export.headings[..25], statements);
-    }
-
-    #[test]
-    fn what_is_no_export_is_named_for_what_it_is() {
-        for (bytes, word) in [
-            (&b""[..], "empty"),
-            (b"a,b\n", "no rows"),
-            (b"%PDF-1.7 x", "PDF"),
-            (b"<!DOCTYPE html><table>", "web page"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
-            (b"PK\x03\x04 and then nothing", "damaged"),
-            (b"a,b\n1,\"2\n", "quotation"),
-        ] {
-            let problem = read(bytes).unwrap_err();
-            assert!(problem.message.contains(word), "{problem:?}");
-            assert!(!problem.help.is_empty());
-        }
     }
 
     #[test]

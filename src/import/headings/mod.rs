@@ -2,7 +2,7 @@
 //! whether it asks for the rating or for how we know. What the numbers in them are worth is
 //! decided by all of them together, in `columns`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use strsim::sorensen_dice;
 
@@ -80,7 +80,7 @@ impl Says {
 }
 
 /// A question how we know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::import) struct Asks {
     /// The practice that it names in words.
     pub(in crate::import) named: Option<usize>,
@@ -135,26 +135,22 @@ impl Questions {
         for (at, practice) in rubric.practices().iter().enumerate() {
             let ingredient = &rubric.ingredients[practice.ingredient].title;
             let (title, statement) = (&practice.title, &practice.statement);
-            let mut names = vec![
-                practice.id.clone(),
-                practice.short_id().to_owned(),
-                title.clone(),
-                statement.clone(),
-                format!("{title} {statement}"),
-                format!("{ingredient} {title}"),
-                format!("{ingredient} {title} {statement}"),
-            ];
-            names = names.iter().map(|name| plain(name)).collect();
-            names.sort();
-            names.dedup();
+            let both = format!("{title} {statement}");
+            let names: BTreeSet<String> = [
+                practice.id.as_str(),
+                practice.short_id(),
+                title,
+                statement,
+                &both,
+                &format!("{ingredient} {title}"),
+                &format!("{ingredient} {both}"),
+            ]
+            .map(plain)
+            .into();
             for name in names.into_iter().filter(|name| !name.is_empty()) {
                 by_words.entry(name).or_default().push(at);
             }
-            texts.push([
-                plain(title),
-                plain(statement),
-                plain(&format!("{title} {statement}")),
-            ]);
+            texts.push([title, statement, &both].map(|text| plain(text)));
         }
         let ingredients = rubric.ingredients.iter();
         Self {
@@ -264,19 +260,12 @@ impl Questions {
     pub(in crate::import) fn titles_in(&self, text: &str) -> usize {
         let spaced = format!(" {} ", plain(text));
         let titles = self.texts.iter().map(|[title, ..]| title);
-        let is_in = |title: &&String| spaced.contains(&format!(" {title} "));
-        titles
-            .filter(|title| !title.is_empty())
-            .filter(is_in)
-            .count()
+        titles.filter(|title| is_among(title, &spaced)).count()
     }
 
     fn comment(&self, before: &str, after: &str) -> Asks {
-        let digits = |text: &str| {
-            let is = !text.is_empty() && text.len() <= 4;
-            (is && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
-        };
-        let counter = digits(after);
+        let is_counter = after.len() <= 4 && after.bytes().all(|b| b.is_ascii_digit());
+        let counter = after.parse().ok().filter(|_| is_counter);
         let after = if counter.is_some() { "" } else { after };
         let said = format!("{before} {after}");
         let [front, behind] = [before, after].map(Words::of);
@@ -297,9 +286,8 @@ impl Questions {
         let exactly = self.by_words(&Words::of(said.trim()));
         let named = exactly.or_else(|| self.mentions(&said));
         let spaced = format!(" {said} ");
-        let is_in = |title: &String| !title.is_empty() && spaced.contains(&format!(" {title} "));
-        let mut ingredients =
-            (0..self.ingredients.len()).filter(|at| is_in(&self.ingredients[*at]));
+        let is_in = |at: &usize| is_among(&self.ingredients[*at], &spaced);
+        let mut ingredients = (0..self.ingredients.len()).filter(is_in);
         let ingredient = ingredients.next().filter(|_| named.is_none());
         Asks {
             named,
@@ -358,11 +346,9 @@ impl Questions {
         let mut alike: Vec<(f64, bool, usize)> = (0..self.len())
             .map(|practice| {
                 let is_it = in_part.is_none_or(|only| only == practice);
-                let alike = if is_it {
-                    self.alike(&words, practice)
-                } else {
-                    0.0
-                };
+                let alike = is_it
+                    .then(|| self.alike(&words, practice))
+                    .unwrap_or_default();
                 (alike, number != Some(practice), practice)
             })
             .collect();
@@ -432,11 +418,6 @@ pub(in crate::import) struct HeadingLikeness {
 }
 
 impl HeadingLikeness {
-    /// Whether no other practice is nearly as like it.
-    const fn is_clear(&self) -> bool {
-        self.most - self.next >= 0.1
-    }
-
     /// Whether it says the practice's own number.
     pub(in crate::import) fn has_its_number(&self) -> bool {
         self.number == Some(self.practice + 1)
@@ -448,7 +429,9 @@ impl HeadingLikeness {
         let by_number = numbers_hold && self.has_its_number();
         let against = numbers_hold && self.number.is_some() && !by_number;
         let least = if by_number { ALIKE_BY_NUMBER } else { ALIKE };
-        let enough = !against && self.most >= least && (by_number || self.is_clear());
+        // Where no other practice is nearly as like it.
+        let is_clear = self.most - self.next >= 0.1;
+        let enough = !against && self.most >= least && (by_number || is_clear);
         enough.then_some(self.most)
     }
 }
@@ -462,6 +445,11 @@ fn number_inside(words: &str) -> Option<usize> {
         is_one_of(pair[0], BEFORE).then(|| digits.parse().ok())?
     });
     numbered.filter(|number| *number < 10_000)
+}
+
+/// Whether plain words are among others that have a space at both ends.
+fn is_among(words: &str, spaced: &str) -> bool {
+    !words.is_empty() && spaced.contains(&format!(" {words} "))
 }
 
 /// What stands in square brackets at the end; where several open, from each of them on.

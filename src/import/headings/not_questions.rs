@@ -1,7 +1,7 @@
 //! The columns that are no question of the rubric: who answered and when, and what a form
 //! tool writes for itself.
 
-use crate::import::grid::Row;
+use crate::import::grid::{Row, texts_in};
 use crate::import::headings::words::{Words, plain, without_counter, without_explanation};
 use crate::model::choice::choices;
 use crate::model::placeholder::names_nobody;
@@ -33,6 +33,19 @@ choices! {
         /// What only the form tool wants; not used.
         Tools = "not-used" "not used",
     }
+}
+
+impl Own {
+    /// A name, or a part of one.
+    pub(in crate::import) const NAMES: [Self; 3] = [Self::Name, Self::FirstName, Self::LastName];
+    /// What a roster may say of a person.
+    pub(in crate::import) const PERSONS: [Self; 5] = [
+        Self::Name,
+        Self::FirstName,
+        Self::LastName,
+        Self::Role,
+        Self::Department,
+    ];
 }
 
 /// Words that say nothing of what is asked.
@@ -115,10 +128,8 @@ const ASKED: [(Own, &str); 10] = [
 /// The headings that ask for this, as plain words; of several columns of a roster the one that
 /// comes first here is used.
 pub(in crate::import) fn headings_of(own: Own) -> impl Iterator<Item = &'static str> {
-    let asked = ASKED.iter().find(|(of, _)| *of == own);
-    asked
-        .into_iter()
-        .flat_map(|(_, headings)| headings.split(", "))
+    let asked = ASKED.iter().filter(move |(of, _)| *of == own);
+    asked.flat_map(|(_, headings)| headings.split(", "))
 }
 
 /// Words of a heading that say that it is about something else.
@@ -181,12 +192,11 @@ pub(in crate::import) fn own(heading: &str) -> Option<(Own, bool)> {
     if is_scored(heading) {
         return Some((Own::Scored, false));
     }
-    let underscored = heading.trim_start().starts_with('_');
     let asked = asked(heading).map(|(own, _)| own);
-    if underscored {
+    if heading.trim_start().starts_with('_') {
         // KoboToolbox: of its own columns only the time is of use.
-        let when = asked == Some(Own::When);
-        return Some((if when { Own::When } else { Own::Tools }, false));
+        let when = asked.filter(|own| *own == Own::When);
+        return Some((when.unwrap_or(Own::Tools), false));
     }
     if matches!(asked, None | Some(Own::Name)) {
         if is_of_a_further_name(heading) || joins_name_and_post(heading) {
@@ -233,7 +243,7 @@ pub(in crate::import) fn joins_name_and_post(heading: &str) -> bool {
     let parts = lower.split(['/', ',', '&', '+', ';', '|', '\n']);
     let asked: Vec<Own> = parts.filter_map(|part| Some(asked(part)?.0)).collect();
     let has = |any: &[Own]| any.iter().any(|own| asked.contains(own));
-    has(&[Own::Name, Own::FirstName, Own::LastName]) && has(&[Own::Role, Own::Department])
+    has(&Own::NAMES) && has(&[Own::Role, Own::Department])
 }
 
 /// The words of a heading that say what is asked.
@@ -279,19 +289,18 @@ pub(in crate::import) fn half_of_a_name(heading: &str) -> Option<(Own, bool)> {
     let words = without_fillers(heading);
     let words: Vec<&str> = words.split(' ').collect();
     let has = |of: &str| words.iter().any(|word| is_one_of(word, of));
-    let half = match (has(FIRST), has(LAST)) {
+    let (half, of_half) = match (has(FIRST), has(LAST)) {
         (true, false) => (Own::FirstName, FIRST),
         (false, true) => (Own::LastName, LAST),
         _ => return None,
     };
-    let is_half = |word: &str| is_one_of(word, half.1);
+    let is_half = |word: &str| is_one_of(word, of_half);
+    let is_called = |pair: &[&str]| is_half(pair[0]) && pair[1] == "name";
     let is_name = words.len() <= 4 && words.contains(&"name")
-        || words
-            .windows(2)
-            .any(|pair| is_half(pair[0]) && pair[1] == "name")
+        || words.windows(2).any(is_called)
         || words.len() == 1 && words[0].ends_with("name");
     let near = words.iter().any(|word| !is_half(word) && *word != "name");
-    (is_name && !has(OTHERWISE)).then_some((half.0, near))
+    (is_name && !has(OTHERWISE)).then_some((half, near))
 }
 
 /// Whether a heading asks for what can stand between or around both halves of a name.
@@ -350,11 +359,8 @@ pub(in crate::import) fn names_a_summary(text: &str) -> bool {
 /// one for comments: "Team", "Final". Groups that answered are counted: "Team 2".
 pub(in crate::import) fn may_name_a_summary(name: &str) -> bool {
     let name = plain(name);
-    let is_known = |word| {
-        [SUMMARY, WITH_SUMMARY, COUNTED, UNNAMED]
-            .into_iter()
-            .any(|known| is_one_of(word, known))
-    };
+    let known = [SUMMARY, WITH_SUMMARY, COUNTED, UNNAMED];
+    let is_known = |word| known.iter().any(|known| is_one_of(word, known));
     !name.is_empty() && name.split(' ').all(is_known)
 }
 
@@ -375,29 +381,30 @@ pub(in crate::import) fn are_forms_of_address(rows: &[Row], column: usize) -> bo
 
 /// Whether most of what a column has is several words: family names of two are fewer.
 pub(in crate::import) fn are_of_several_words(rows: &[Row], column: usize) -> bool {
-    let texts = rows.iter().map(|row| row.text(column));
-    let filled = texts.filter(|text| !text.is_empty());
-    let (several, one): (Vec<_>, Vec<_>) = filled.partition(|text| text.contains(' '));
+    let (several, one): (Vec<_>, Vec<_>) =
+        texts_in(rows, column).partition(|text| text.contains(' '));
     several.len() > one.len()
 }
 
 /// Whether a name has all words of a part of it.
 pub(in crate::import) fn has_all_of(name: &str, part: &str) -> bool {
     let (name, part) = (plain(name), plain(part));
-    let mut words = part.split(' ');
-    !part.is_empty() && words.all(|word| name.split(' ').any(|of| of == word))
+    !part.is_empty() && part.split(' ').all(|word| has_word(&name, word))
+}
+
+/// Whether a word is one of these plain words.
+fn has_word(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
 }
 
 /// Whether what is called a name is one word that a first or a last name does not have: the
 /// other half of the name.
 pub(in crate::import) fn is_other_half(name: &str, part: &str) -> bool {
     let (name, part) = (plain(name), plain(part));
-    let words: Vec<&str> = name.split(' ').collect();
+    let mut words = name.split(' ');
     !part.is_empty()
         && !name.is_empty()
-        && words.len() < 3
-        && !words
-            .iter()
-            .any(|word| part.split(' ').any(|of| of == *word))
+        && words.clone().count() < 3
+        && !words.any(|word| has_word(&part, word))
         && !names_nobody(&name)
 }

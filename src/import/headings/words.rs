@@ -39,17 +39,12 @@ fn plain_of(length: usize, lower: impl Iterator<Item = char>) -> String {
     for c in lower {
         if c.is_alphanumeric() || is_combining_mark(c) {
             out.push(c);
-        } else if !is_inside_word(c) && !out.ends_with(' ') && !out.is_empty() {
+        } else if !(is_apostrophe(c) || is_unseen(c) || out.ends_with(' ') || out.is_empty()) {
             out.push(' ');
         }
     }
     out.truncate(out.trim_end().len());
     out
-}
-
-/// Apostrophes, and what nobody sees.
-fn is_inside_word(c: char) -> bool {
-    is_apostrophe(c) || is_unseen(c)
 }
 
 /// A heading as words, and the number that it begins with.
@@ -66,10 +61,9 @@ pub(in crate::import) struct Words {
 impl Words {
     pub(in crate::import) fn of(text: &str) -> Self {
         let all = plain(text);
-        let (number, rest) = match numbered(&all) {
-            Some((number, rest)) => (Some(number), rest.to_owned()),
-            None => (None, all.clone()),
-        };
+        let found = numbered(&all);
+        let rest = found.map_or(&*all, |(_, rest)| rest).to_owned();
+        let number = found.map(|(number, _)| number);
         Self { all, rest, number }
     }
 }

@@ -9,19 +9,31 @@ use jiff::civil::{Date, Time};
 
 use crate::import::columns::{ExportColumn, Own, Use, of};
 use crate::import::form_export::{Cell, Export, Row};
-use crate::model::dates::read_date::YEARS;
-use crate::model::dates::read_date::{DateOrder, Stamp, readings, stamp, time_of};
+use crate::model::dates::read_date::{DateOrder, Stamp, YEARS, readings, stamp, time_of};
 use crate::text::cut;
 use crate::words::{agreeing, any_of, counted, either_day, named};
+
+/// Why a row has no day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhyBlank {
+    /// It could be either of two days or more.
+    Unclear,
+    /// A program may have exchanged day and month.
+    Misread,
+    /// It is no day.
+    Unread,
+    /// It is none in the order that was given.
+    Against,
+    /// Nobody answered on that day.
+    Other,
+}
 
 /// What was found in the column of time stamps.
 #[derive(Default)]
 pub(super) struct Dates {
     given: Option<DateOrder>,
-    /// The order that rows show, where all that show one show the same.
-    shown: Option<DateOrder>,
-    /// A row that shows it.
-    shown_in: usize,
+    /// The order that rows show, where all that show one show the same, and a row that does.
+    shown: Option<(DateOrder, usize)>,
     /// Two rows that show different orders.
     contradict: Option<(usize, usize)>,
     /// How many days were read by the order of other rows.
@@ -30,22 +42,17 @@ pub(super) struct Dates {
     pub(super) either_day: HashMap<usize, Vec<Date>>,
     /// The times of day, by the numbers of the rows.
     pub(super) times: HashMap<usize, Time>,
-    unclear: Vec<(usize, String)>,
-    /// Days on which nobody answered.
-    other: Vec<(usize, String)>,
-    /// What is no day.
-    unread: Vec<(usize, String)>,
+    /// The rows without a day, with what they have in its place.
+    blank: Vec<(WhyBlank, usize, String)>,
     /// Days as a spreadsheet counts them.
     counted: Vec<(usize, String, Date)>,
     /// Whether a row shows that the day comes before a month by its name: `5-Oct-26`.
     is_day_first: bool,
     /// How many of what could be either were read by the order that was given.
     by_given: usize,
-    against: Vec<(usize, String)>,
     /// Whether texts that show that the day comes first are left beside dates: a program that reads the
     /// month first has made of the others what it could.
     is_misread: bool,
-    misread: Vec<(usize, String)>,
 }
 
 impl Dates {
@@ -54,39 +61,29 @@ impl Dates {
             given,
             ..Self::default()
         };
-        let at = of(columns, Use::Own(Own::When));
-        let cells = export
-            .rows
-            .iter()
-            .flat_map(|row| at.iter().map(move |at| (row, *at)));
-        let text = |(row, at): (&Row, usize)| row.text(at);
-        dates.is_day_first = cells
-            .clone()
-            .map(text)
-            .any(|text| spelled(&text, false).is_some());
-        for (row, at) in cells {
-            if let Stamp::Day(_, Some(order)) = stamp(&row.text(at), None) {
+        let at = of(columns, Use::Own(Own::When)).map(|column| column.at);
+        let rows = export.rows.iter();
+        let texts = rows.flat_map(|row| at.clone().map(|at| (row.number, row.text(at))));
+        let texts: Vec<(usize, String)> = texts.collect();
+        let mut all = texts.iter();
+        dates.is_day_first = all.any(|(_, text)| spelled(text, false).is_some());
+        for (row, text) in texts {
+            if let Stamp::Day(_, Some(order)) = stamp(&text, None) {
                 dates.is_misread |= order == DateOrder::DayMonthYear;
-                match dates.shown {
-                    None => (dates.shown, dates.shown_in) = (Some(order), row.number),
-                    Some(shown) if shown != order => {
-                        let pair = (dates.shown_in, row.number);
-                        dates.contradict.get_or_insert(pair);
-                    }
-                    Some(_) => {}
+                let (shown, first) = *dates.shown.get_or_insert((order, row));
+                if shown != order {
+                    dates.contradict.get_or_insert((first, row));
                 }
             }
         }
-        if dates.contradict.is_some() {
-            dates.shown = None;
-        }
+        dates.shown = dates.shown.filter(|_| dates.contradict.is_none());
         dates
     }
 
     /// The day of a row: of several cells that have one, the first; where none has, what is in
     /// the first is told.
     pub(super) fn of_row(&mut self, row: &Row, when: &[usize]) -> Option<Date> {
-        let filled = when.iter().filter_map(|at| row.cell(*at));
+        let mut filled = when.iter().filter_map(|at| row.cell(*at));
         let is_day = |cell: &Cell| match cell {
             Cell::Day(day, _) => YEARS.contains(&day.year()),
             Cell::Text(text) => {
@@ -94,16 +91,25 @@ impl Dates {
                     || counted_day(text).is_some()
             }
         };
-        let cell = filled
-            .clone()
-            .find(is_day)
-            .or_else(|| filled.clone().next())?;
+        let cell = filled.clone().find(is_day).or_else(|| filled.next())?;
         let time = match &cell {
             Cell::Day(_, time) => Some(*time).filter(|time| *time != Time::midnight()),
             Cell::Text(text) => time_of(&self.spelled(text)),
         };
         self.times.extend(time.map(|time| (row.number, time)));
-        self.of_cell(row.number, &cell)
+        let day = match &cell {
+            Cell::Day(day, _) if self.is_misread && day.day() <= 12 && day.day() != day.month() => {
+                Err((WhyBlank::Misread, day.to_string()))
+            }
+            Cell::Day(day, _) if YEARS.contains(&day.year()) => Ok(*day),
+            Cell::Day(day, _) => Err((WhyBlank::Other, day.to_string())),
+            Cell::Text(text) => {
+                let day = self.of_text(row.number, text);
+                day.map_err(|why| (why, cut(text)))
+            }
+        };
+        day.map_err(|(why, said)| self.blank.push((why, row.number, said)))
+            .ok()
     }
 
     fn spelled<'t>(&self, written: &'t str) -> Cow<'t, str> {
@@ -119,108 +125,87 @@ impl Dates {
         }
     }
 
-    fn of_cell(&mut self, row: usize, cell: &Cell) -> Option<Date> {
-        let written = match cell {
-            Cell::Day(day, _) if self.is_misread && day.day() <= 12 && day.day() != day.month() => {
-                self.misread.push((row, day.to_string()));
-                return None;
-            }
-            Cell::Day(day, _) if YEARS.contains(&day.year()) => return Some(*day),
-            Cell::Day(day, _) => {
-                self.other.push((row, day.to_string()));
-                return None;
-            }
-            Cell::Text(text) => text,
-        };
-        let shown = || (row, cut(written));
-        let written = &*self.spelled(written);
+    fn of_text(&mut self, row: usize, text: &str) -> Result<Date, WhyBlank> {
+        let written = &*self.spelled(text);
         match self.stamp(written) {
             Stamp::Day(day, _) => {
                 self.by_given += usize::from(stamp(written, None) == Stamp::Unclear);
-                return Some(day);
+                Ok(day)
             }
             Stamp::Unclear => {
                 let days = readings(written).into_iter().map(|(_, day)| day);
                 self.either_day.insert(row, days.collect());
-                let by_others = self.shown.map(|order| stamp(written, Some(order)));
-                if let Some(Stamp::Day(day, _)) = by_others {
-                    self.settled += 1;
-                    return Some(day);
-                }
-                self.unclear.push(shown());
+                let by_others = self.shown.map(|(order, _)| stamp(written, Some(order)));
+                let Some(Stamp::Day(day, _)) = by_others else {
+                    return Err(WhyBlank::Unclear);
+                };
+                self.settled += 1;
+                Ok(day)
             }
             Stamp::Impossible
                 if matches!(stamp(written, None), Stamp::Day(..) | Stamp::Unclear) =>
             {
-                self.against.push(shown());
+                Err(WhyBlank::Against)
             }
-            Stamp::Impossible | Stamp::OtherYear => self.other.push(shown()),
-            Stamp::Other => match counted_day(written) {
-                Some(day) => {
-                    self.counted.push((row, cut(written), day));
-                    return Some(day);
-                }
-                None => self.unread.push(shown()),
-            },
+            Stamp::Impossible | Stamp::OtherYear => Err(WhyBlank::Other),
+            Stamp::Other => {
+                let day = counted_day(written).ok_or(WhyBlank::Unread)?;
+                self.counted.push((row, cut(written), day));
+                Ok(day)
+            }
         }
-        None
+    }
+
+    /// How many rows have no day, what is said of them, and what the first has in its place.
+    fn blank(&self, of: WhyBlank, because: &str) -> Option<(usize, String, &str)> {
+        // Of many rows only the first.
+        const NAMED: usize = 10;
+        let rows = || self.blank.iter().filter(|(why, ..)| *why == of);
+        let (_, _, written) = rows().next()?;
+        let first = rows().take(NAMED);
+        let first = first.map(|(_, row, written)| format!("row {row} has \"{written}\""));
+        let (n, first) = (rows().count(), first.collect::<Vec<_>>());
+        let are = agreeing(n, "is", "are");
+        let each = named(&first, n, "date");
+        let said = format!("{} {are} blank{because}: {each}", counted(n, "date"));
+        Some((n, said, written))
     }
 
     pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        if let (1.., Some(order)) = (self.settled, self.shown) {
+        if let (1.., Some((order, row))) = (self.settled, self.shown) {
             remarks.push(format!(
-                "Day and month of {} could be either way around. Row {} shows that {}, so they were read that way.",
+                "Day and month of {} could be either way around. Row {row} shows that {}, so they were read that way.",
                 counted(self.settled, "date"),
-                self.shown_in,
                 words(order)
             ));
         }
-        let blank = |of: &[(usize, String)]| {
-            let are = agreeing(of.len(), "is", "are");
-            format!("{} {are} blank", counted(of.len(), "date"))
-        };
-        // Of many rows only the first.
-        const NAMED: usize = 10;
-        let each = |of: &[(usize, String)]| {
-            let first = of.iter().take(NAMED);
-            let first = first.map(|(row, written)| format!("row {row} has \"{written}\""));
-            named(&first.collect::<Vec<_>>(), of.len(), "date")
-        };
-        if let Some((_, written)) = self.unclear.first() {
+        let because = " because day and month could be either way around";
+        if let Some((_, blank, written)) = self.blank(WhyBlank::Unclear, because) {
             let why = self.contradict.map_or_else(String::new, |(one, other)| {
                 format!(" Rows {one} and {other} show different orders.")
             });
             let days = readings(written);
-            let orders: Vec<String> = days
-                .iter()
-                .map(|(order, day)| {
-                    format!("--date-order {} (for {})", order.id(), either_day(&[*day]))
-                })
-                .collect();
+            let orders = days.iter().map(|(order, day)| {
+                format!("--date-order {} (for {})", order.id(), either_day(&[*day]))
+            });
+            let orders: Vec<String> = orders.collect();
             let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
-                "{} because day and month could be either way around: {}. \"{written}\" could be {}.{why} Run this again with {}.",
-                blank(&self.unclear),
-                each(&self.unclear),
+                "{blank}. \"{written}\" could be {}.{why} Run this again with {}.",
                 either_day(&days),
                 any_of(&orders)
             ));
         }
-        if let (Some((one, other)), Some(order), 1..) = (self.contradict, self.given, self.by_given)
-        {
+        let given = self.given.map_or("", DateOrder::id);
+        if let (Some((one, other)), 1..) = (self.contradict, self.by_given) {
             remarks.push(format!(
-                "Rows {one} and {other} show different orders of day and month, so --date-order {} was used only for what could be either.",
-                order.id()
+                "Rows {one} and {other} show different orders of day and month, so --date-order {given} was used only for what could be either."
             ));
         }
-        if !self.misread.is_empty() {
-            remarks.push(format!(
-                "{}: {}. In other rows the day comes before the month, so a spreadsheet program may have exchanged them here. In a copy of the export, type each date year first and after an apostrophe, such as '2026-10-01.",
-                blank(&self.misread),
-                each(&self.misread),
-            ));
-        }
+        remarks.extend(self.blank(WhyBlank::Misread, "").map(|(_, blank, _)| {
+            format!("{blank}. In other rows the day comes before the month, so a spreadsheet program may have exchanged them here. In a copy of the export, type each date year first and after an apostrophe, such as '2026-10-01.")
+        }));
         if let Some((row, written, day)) = self.counted.first() {
             let were = agreeing(self.counted.len(), "was", "were");
             remarks.push(format!(
@@ -229,30 +214,17 @@ impl Dates {
                 either_day(&[*day])
             ));
         }
-        if !self.unread.is_empty() {
-            remarks.push(format!(
-                "{}: {}. That couldn't be read as a date. In a copy of the export, type it as year-month-day, such as 2026-10-01.",
-                blank(&self.unread),
-                each(&self.unread),
-            ));
-        }
-        if !self.against.is_empty() {
-            let order = self.given.map_or("", DateOrder::id);
-            remarks.push(format!(
-                "{}: {}, {} a date in the order of --date-order {order}.",
-                blank(&self.against),
-                each(&self.against),
-                agreeing(self.against.len(), "which isn't", "none of which is"),
-            ));
-        }
-        if !self.other.is_empty() {
-            remarks.push(format!(
-                "{}: {}, {} the day someone answered.",
-                blank(&self.other),
-                each(&self.other),
-                agreeing(self.other.len(), "which can't be", "none of which can be"),
-            ));
-        }
+        remarks.extend(self.blank(WhyBlank::Unread, "").map(|(_, blank, _)| {
+            format!("{blank}. That couldn't be read as a date. In a copy of the export, type it as year-month-day, such as 2026-10-01.")
+        }));
+        remarks.extend(self.blank(WhyBlank::Against, "").map(|(n, blank, _)| {
+            let is_none = agreeing(n, "which isn't", "none of which is");
+            format!("{blank}, {is_none} a date in the order of --date-order {given}.")
+        }));
+        remarks.extend(self.blank(WhyBlank::Other, "").map(|(n, blank, _)| {
+            let is_none = agreeing(n, "which can't be", "none of which can be");
+            format!("{blank}, {is_none} the day someone answered.")
+        }));
         remarks
     }
 }
@@ -322,7 +294,7 @@ mod tests {
         let mut dates = Dates::of(&export, &columns, None);
         let rows = export.rows.iter();
         let days = rows.map(|row| dates.of_row(row, &[0])).collect();
-        assert_eq!(dates.misread.is_empty(), dates.remarks().is_empty());
+        assert_eq!(dates.blank.is_empty(), dates.remarks().is_empty());
         days
     }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::{Date, Time};
 
 use crate::files::response::read::not_a_rating;
-use crate::import::columns::{ExportColumn, Own, Use, when, without_ratings};
+use crate::import::columns::{ExportColumn, Own, Use, of, when, without_ratings};
 use crate::import::form_export::{Export, Row, answer};
 use crate::import::grid::of_rows;
 use crate::import::headings::{asked, is_a_tools, number};
@@ -71,10 +71,8 @@ impl Imported {
     #[must_use]
     pub fn day_of(&self, row: usize, response: &Response) -> Option<Date> {
         let days = self.readings(row, response);
-        let first = days.clone().min()?;
-        let mut days = days;
-        let is_one_year = days.all(|day| day.year() == first.year());
-        is_one_year.then_some(first)
+        let (first, last) = (days.clone().min()?, days.max()?);
+        (first.year() == last.year()).then_some(first)
     }
 
     /// What is worth a word about the rows that are kept, the gravest last.
@@ -154,13 +152,11 @@ pub fn import(
     if !reading.problems.is_empty() {
         return Err(reading.problems());
     }
-    if !summaries.is_empty() {
-        imported.remarks.push(of_rows(
-            &summaries,
-            "is a summary of the others, not a person, so nothing was written for it.",
-            "are summaries of the others, not a person, so nothing was written for them.",
-        ));
-    }
+    imported.remarks.extend(of_rows(
+        &summaries,
+        "is a summary of the others, not a person, so nothing was written for it.",
+        "are summaries of the others, not a person, so nothing was written for them.",
+    ));
     imported.remarks.extend(reading.remarks());
     imported.either_day = reading.dates.either_day;
     imported.times = reading.dates.times;
@@ -245,9 +241,10 @@ impl RowReading<'_> {
                         add(answer, &text);
                     }
                 }
-                Use::Own(
-                    Own::Name | Own::FirstName | Own::LastName | Own::Role | Own::Department,
-                ) if self.is_label(&text()) => self.moved(row, column),
+                Use::Own(own) if Own::PERSONS.contains(&own) && self.is_label(&text()) => {
+                    let what = format!("\"{}\" is a rating", cut(&text()));
+                    self.problems.push(moved_row(row, column, &what));
+                }
                 Use::Own(Own::Name) => response.name = self.name(&text()),
                 Use::Own(Own::FirstName) => first = on_one_line(&text()),
                 Use::Own(Own::LastName) => last = on_one_line(&text()),
@@ -285,35 +282,26 @@ impl RowReading<'_> {
 
     /// Whether a row says which school year it is of.
     fn names_year(&self, row: &Row) -> bool {
-        let mut years = self
-            .columns
-            .iter()
-            .filter(|c| c.used == Use::Own(Own::Cycle));
+        let mut years = of(self.columns, Use::Own(Own::Cycle));
         years.any(|column| first_year(&row.text(column.at)).is_some())
     }
 
     /// What is said of a row with ratings in other columns, and other words in those of ratings.
     fn shifted(&self, row: &Row) -> Option<Problem> {
         let labels = &self.rubric.labels;
-        let is_rated = |c: &&&ExportColumn| matches!(c.used, Use::Rating(_));
-        let filled = self.columns.iter().filter(|c| row.cell(c.at).is_some());
-        let filled: Vec<&ExportColumn> = filled.collect();
-        let (rated, others): (Vec<&&ExportColumn>, Vec<_>) = filled.iter().partition(is_rated);
-        let is_wrong = |c: &&&&ExportColumn| answer::rating(labels, &row.text(c.at)).is_none();
-        let wrong: Vec<_> = rated.iter().filter(is_wrong).collect();
-        let moved = others
-            .iter()
-            .filter(|c| self.is_label(&row.text(c.at)))
-            .count();
-        let first = wrong.first().filter(|_| wrong.len().min(moved) > 1)?;
-        Some(moved_row(
-            row,
-            first,
-            &format!(
-                "\"{}\" isn't a rating, and there are ratings in other columns",
-                cut(&row.text(first.at))
-            ),
-        ))
+        let (mut wrong, mut moved) = (Vec::new(), 0);
+        for column in self.columns.iter().filter(|c| row.cell(c.at).is_some()) {
+            let text = row.text(column.at);
+            if !matches!(column.used, Use::Rating(_)) {
+                moved += usize::from(self.is_label(&text));
+            } else if answer::rating(labels, &text).is_none() {
+                wrong.push((column, text));
+            }
+        }
+        let (first, text) = wrong.first().filter(|_| wrong.len().min(moved) > 1)?;
+        let text = cut(text);
+        let what = format!("\"{text}\" isn't a rating, and there are ratings in other columns");
+        Some(moved_row(row, first, &what))
     }
 
     /// Whether a text is one of the five labels, which no one is called.
@@ -321,11 +309,6 @@ impl RowReading<'_> {
         let labels = &self.rubric.labels;
         let is = |rating| folded(labels.of(rating)) == folded(text);
         number(text).is_none() && Rating::ALL.into_iter().any(is)
-    }
-
-    fn moved(&mut self, row: &Row, column: &ExportColumn) {
-        let what = format!("\"{}\" is a rating", cut(&row.text(column.at)));
-        self.problems.push(moved_row(row, column, &what));
     }
 
     fn name(&mut self, text: &str) -> String {
@@ -359,11 +342,9 @@ impl RowReading<'_> {
     ) -> (Option<Rating>, Option<&'t str>) {
         let labels = &self.rubric.labels;
         let read = answer::with_words(labels, written);
-        let own_words = read.and_then(|(rating, words)| {
-            let words = words.filter(|words| !self.explanations.is_one(rating, words))?;
-            Some((rating, words))
-        });
-        if let Some((rating, words)) = own_words {
+        if let Some((rating, Some(words))) = read
+            && !self.explanations.is_one(rating, words)
+        {
             if answer::names_another(labels, rating, words) {
                 self.problems.push(Problem::new(
                     Code::UnknownRating,
@@ -413,20 +394,16 @@ impl RowReading<'_> {
 
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        if !self.without_answer.is_empty() {
-            remarks.push(of_rows(
-                &self.without_answer,
-                "has no answers, so nothing was written for it.",
-                "have no answers, so nothing was written for them.",
-            ));
-        }
-        if !self.only_comments.is_empty() {
-            remarks.push(of_rows(
-                &self.only_comments,
-                "has comments but no ratings, so there is no response for it, and its comments aren't imported.",
-                "have comments but no ratings, so there are no responses for them, and their comments aren't imported.",
-            ));
-        }
+        remarks.extend(of_rows(
+            &self.without_answer,
+            "has no answers, so nothing was written for it.",
+            "have no answers, so nothing was written for them.",
+        ));
+        remarks.extend(of_rows(
+            &self.only_comments,
+            "has comments but no ratings, so there is no response for it, and its comments aren't imported.",
+            "have comments but no ratings, so there are no responses for them, and their comments aren't imported.",
+        ));
         let unnamed: Vec<String> = self.unnamed.values().map(|n| format!("\"{n}\"")).collect();
         if !unnamed.is_empty() {
             remarks.push(format!(
@@ -442,17 +419,12 @@ impl RowReading<'_> {
                 counted(self.with_words.len(), "cell")
             ));
         }
-        if !self.other_districts.is_empty() {
-            remarks.push(of_rows(
-                &self.other_districts,
-                "names another district, but --district counts for every row.",
-                "name another district, but --district counts for every row.",
-            ));
-        }
-        let of_mail = self
-            .columns
-            .iter()
-            .filter(|c| c.used == Use::Own(Own::Email));
+        remarks.extend(of_rows(
+            &self.other_districts,
+            "names another district, but --district counts for every row.",
+            "name another district, but --district counts for every row.",
+        ));
+        let of_mail = of(self.columns, Use::Own(Own::Email));
         let of_mail: Vec<String> = of_mail.map(ExportColumn::named).collect();
         if !of_mail.is_empty() {
             remarks.push(format!(
@@ -463,11 +435,11 @@ impl RowReading<'_> {
         }
         let is_name =
             |c: &&ExportColumn| asked(&c.heading).is_some_and(|(own, _)| own == Own::Name);
-        let of = |used: Own, filled: bool| {
-            let mut columns = self.columns.iter().filter(is_name);
-            columns.find(|c| c.used == Use::Own(used) && c.filled == filled)
+        let name = |used: Own, filled: bool| {
+            let mut columns = of(self.columns, Use::Own(used)).filter(is_name);
+            columns.find(|c| c.filled == filled)
         };
-        if let (Some(account), Some(name)) = (of(Own::Tools, true), of(Own::Name, false)) {
+        if let (Some(account), Some(name)) = (name(Own::Tools, true), name(Own::Name, false)) {
             remarks.push(format!(
                 "Column {} isn't imported. Its names are of the accounts that people signed in with, and all left column {} blank.",
                 account.named(),

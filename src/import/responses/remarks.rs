@@ -5,9 +5,9 @@ use std::hash::Hash;
 
 use jiff::civil::Time;
 
-use crate::import::columns::{ExportColumn, Own, Use, asked_twice};
+use crate::import::columns::{ExportColumn, Own, Use, asked_twice, of};
 use crate::import::form_export::{Export, Row};
-use crate::import::grid::{of_rows, rows_named as rows};
+use crate::import::grid::{of_rows, rows_named as rows, texts_in};
 use crate::import::headings::{number, plain};
 use crate::import::person_name::is_no_name;
 use crate::model::letters::{cell, letters};
@@ -17,7 +17,7 @@ use crate::model::response::person;
 use crate::model::response::student::student_data;
 use crate::model::rubric::Rubric;
 use crate::text::cut;
-use crate::words::{agreeing, counted, is_one_of, list};
+use crate::words::{agreeing, counted, is_one_of, list, same_of};
 
 /// What is known of the table before its rows become responses.
 #[derive(Debug, Default)]
@@ -30,14 +30,14 @@ pub(super) struct OfTable {
 
 impl OfTable {
     pub(super) fn new(export: &Export, columns: &[ExportColumn], rubric: &Rubric) -> Self {
-        let mut remarks: Vec<String> = blank_rows(export).into_iter().collect();
-        remarks.extend(put_together(columns, rubric));
-        remarks.extend(of_a_quiz(columns));
-        remarks.extend(left_out(export, columns));
-        remarks.extend(not_finished(export, columns));
+        let remarks = blank_rows(export).into_iter();
+        let remarks = remarks
+            .chain(put_together(columns, rubric))
+            .chain(of_a_quiz(columns));
+        let remarks = remarks.chain(left_out(export, columns));
         let rows_of = export.rows.iter().map(|row| (row.digest(), row.number));
         Self {
-            remarks,
+            remarks: remarks.chain(not_finished(export, columns)).collect(),
             same_rows: repeated(rows_of),
             addresses: addresses(export, columns),
         }
@@ -49,8 +49,7 @@ impl OfTable {
         columns: &[ExportColumn],
         responses: &[(usize, Response)],
     ) -> Vec<String> {
-        let mut remarks = Vec::new();
-        remarks.extend(same_rows(&self.same_rows, responses));
+        let mut remarks = same_rows(&self.same_rows, responses);
         remarks.extend(same_addresses(&self.addresses, responses));
         remarks.extend(no_names(responses));
         remarks.extend(numbers(columns, responses));
@@ -69,17 +68,14 @@ fn blank_rows(export: &Export) -> Option<String> {
         blank.extend((expected..row.number).take(100));
         next = Some(row.number + 1);
     }
-    (!blank.is_empty()).then(|| of_rows(&blank, "is empty.", "are empty."))
+    of_rows(&blank, "is empty.", "are empty.")
 }
 
 /// Who has a number or the like in place of a name.
 fn no_names(responses: &[(usize, Response)]) -> Option<String> {
-    let of = responses.iter().filter(|(_, r)| is_no_name(&r.name));
-    let (row, first) = of.clone().next()?;
-    let more = match of.count() {
-        1 => String::new(),
-        n => format!(" The same is true of {}.", counted(n - 1, "more row")),
-    };
+    let mut of = responses.iter().filter(|(_, r)| is_no_name(&r.name));
+    let (row, first) = of.next()?;
+    let more = same_of(of.count(), "more row");
     Some(format!(
         "Row {row} has \"{}\" in place of a name, which was kept.{more} If you know who it is, correct it in the file of the response.",
         cut(&first.name)
@@ -88,7 +84,7 @@ fn no_names(responses: &[(usize, Response)]) -> Option<String> {
 
 /// Comments that are a part of one: a workbook that shows 96% has 0.96 in the cell.
 fn numbers(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Option<String> {
-    let cells = responses.iter().flat_map(|(row, response)| {
+    let mut cells = responses.iter().flat_map(|(row, response)| {
         columns.iter().filter_map(move |column| match column.used {
             Use::Documentation(practice) => {
                 let text = &*response.answers[practice].documentation;
@@ -98,11 +94,8 @@ fn numbers(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Option<
             _ => None,
         })
     });
-    let (cell, text) = cells.clone().next()?;
-    let more = match cells.count() {
-        1 => String::new(),
-        n => format!(" The same is true of {}.", counted(n - 1, "more cell")),
-    };
+    let (cell, text) = cells.next()?;
+    let more = same_of(cells.count(), "more cell");
     Some(format!(
         "Cell {cell} has the number {text} as a comment.{more} If a workbook shows it as a percentage, correct it in the response."
     ))
@@ -136,10 +129,7 @@ fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Option<String> {
     let (practice, what, of) = of_all.next()?;
     let of: Vec<String> = of.into_iter().map(letters).collect();
     let both = agreeing(of.len() - 1, "both", "all");
-    let more = match of_all.count() {
-        0 => String::new(),
-        n => format!(" The same is true of {}.", counted(n, "more question")),
-    };
+    let more = same_of(of_all.count(), "more question");
     Some(format!(
         "Columns {} are {both} for {what} {}. They were read as one because no row has two different answers.{more}",
         list(&of),
@@ -149,16 +139,12 @@ fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Option<String> {
 
 /// Points and feedback, which a quiz puts behind every question.
 fn of_a_quiz(columns: &[ExportColumn]) -> Option<String> {
-    let of = columns
-        .iter()
-        .filter(|c| c.used == Use::Own(Own::Scored) && c.filled);
-    let of: Vec<&ExportColumn> = of.collect();
-    let first = of.first()?;
-    let (more, are) = match of.len() {
-        1 => (String::new(), ["is", "wasn't"]),
-        n => (format!(" and {} more", n - 1), ["are", "weren't"]),
+    let mut scored = of(columns, Use::Own(Own::Scored)).filter(|c| c.filled);
+    let first = scored.next()?;
+    let (more, are, were) = match scored.count() {
+        0 => (String::new(), "is", "wasn't"),
+        n => (format!(" and {n} more"), "are", "weren't"),
     };
-    let [are, were] = are;
     Some(format!(
         "Column {}{more} {are} the quiz's own (points, scores, or feedback) and {were} used.",
         first.named()
@@ -167,40 +153,29 @@ fn of_a_quiz(columns: &[ExportColumn]) -> Option<String> {
 
 /// What stands in columns that match nothing, and so is in no response.
 fn left_out(export: &Export, columns: &[ExportColumn]) -> Option<String> {
-    let filled = |at: usize| {
-        export
-            .rows
-            .iter()
-            .filter(|row| row.cell(at).is_some())
-            .count()
-    };
-    let unknown = columns.iter().filter(|c| c.used == Use::Nothing);
-    let unknown = unknown.map(|column| (column, filled(column.at)));
-    let lost: Vec<(&ExportColumn, usize)> = unknown.filter(|(_, count)| *count > 0).collect();
-    let of_words = |at: usize| {
-        let mut texts = export.rows.iter().map(|row| row.text(at));
-        texts.any(|text| text.split_whitespace().nth(3).is_some())
-    };
-    let help = match lost.iter().any(|(column, _)| of_words(column.at)) {
+    let texts = |column: &ExportColumn| texts_in(&export.rows, column.at).collect::<Vec<_>>();
+    let unknown = of(columns, Use::Nothing).map(|column| (column, texts(column)));
+    let lost: Vec<(&ExportColumn, Vec<String>)> =
+        unknown.filter(|(_, texts)| !texts.is_empty()).collect();
+    let is_words = |text: &String| text.split_whitespace().nth(3).is_some();
+    let help = match lost.iter().flat_map(|(_, texts)| texts).any(is_words) {
         true => {
             " To import comments, put the practice's title in the heading, such as \"How do we know? [title]\"."
         }
         false => "",
     };
-    match lost.as_slice() {
-        [] => None,
-        [(column, count)] => Some(format!(
-            "Column {} wasn't recognized, so what {} {} in it isn't imported.{help}",
-            column.named(),
-            counted(*count, "row"),
-            agreeing(*count, "has", "have")
-        )),
-        [(column, _), more @ ..] => Some(format!(
-            "Column {} and {} more weren't recognized, so what is in them isn't imported.{help}",
-            column.named(),
-            more.len()
-        )),
-    }
+    let (column, texts) = lost.first()?;
+    let (named, rows) = (column.named(), texts.len());
+    Some(match lost.len() - 1 {
+        0 => format!(
+            "Column {named} wasn't recognized, so what {} {} in it isn't imported.{help}",
+            counted(rows, "row"),
+            agreeing(rows, "has", "have")
+        ),
+        more => format!(
+            "Column {named} and {more} more weren't recognized, so what is in them isn't imported.{help}"
+        ),
+    })
 }
 
 /// Those that have something in common with another, in the order in which it shows.
@@ -324,11 +299,10 @@ fn not_finished(export: &Export, columns: &[ExportColumn]) -> Vec<String> {
 
 /// The mail addresses of the rows that have one.
 fn addresses(export: &Export, columns: &[ExportColumn]) -> HashMap<usize, String> {
-    let of_addresses = columns.iter().filter(|c| c.used == Use::Own(Own::Email));
-    let of_addresses: Vec<usize> = of_addresses.map(|c| c.at).collect();
+    let of_addresses = of(columns, Use::Own(Own::Email));
     // Of who is not signed in, some tools say "anonymous".
     let address = |row: &Row| {
-        let mut said = of_addresses.iter().map(|at| row.text(*at));
+        let mut said = of_addresses.clone().map(|column| row.text(column.at));
         said.find(|text| text.contains('@'))
     };
     let rows = export.rows.iter();

@@ -16,6 +16,9 @@ use crate::problem::Problem;
 use crate::text::cut;
 use crate::words::{agreeing, any_of};
 
+/// What a person says besides a name.
+const ABOUT: [Own; 4] = [Own::Role, Own::Department, Own::District, Own::Cycle];
+
 /// The numbers of rows that sum up the others.
 ///
 /// # Errors
@@ -25,18 +28,14 @@ pub(super) fn summaries(
     columns: &[ExportColumn],
     rubric: &Rubric,
 ) -> Result<Vec<usize>, Problem> {
-    let rows = export.rows.iter();
-    let rows: Vec<RowSigns> = rows
-        .map(|row| RowSigns::of(row, export, columns, &rubric.labels))
-        .collect();
-    let (sums, people): (Vec<&RowSigns>, Vec<&RowSigns>) =
+    let signs = |row| RowSigns::of(row, export, columns, &rubric.labels);
+    let rows: Vec<RowSigns> = export.rows.iter().map(signs).collect();
+    let (mut sums, mut people): (Vec<&RowSigns>, Vec<&RowSigns>) =
         rows.iter().partition(|row| row.is_summary());
     // Where every row is like that, it is not one of sums.
-    let people = if people.is_empty() {
-        rows.iter().collect()
-    } else {
-        people
-    };
+    if people.is_empty() {
+        people = std::mem::take(&mut sums);
+    }
     let doubt = called_so(&people)
         .or_else(|| choices(&people))
         .or_else(|| codes(&people))
@@ -45,8 +44,7 @@ pub(super) fn summaries(
         .or_else(|| answers_elsewhere(&people, rubric));
     match doubt {
         Some(problem) => Err(problem),
-        None if sums.len() == rows.len() => Ok(Vec::new()),
-        None => Ok(sums.into_iter().map(|row| row.number).collect()),
+        None => Ok(numbers(sums)),
     }
 }
 
@@ -92,10 +90,8 @@ impl RowSigns {
         let mut answers = Vec::new();
         // "Mean" can be half of somebody's name.
         let halves = [Own::FirstName, Own::LastName].map(|half| {
-            let of = of(columns, Use::Own(half));
-            of.iter()
-                .map(|at| row.text(*at))
-                .find(|text| !text.is_empty())
+            let mut texts = of(columns, Use::Own(half)).map(|column| row.text(column.at));
+            texts.find(|text| !text.is_empty())
         });
         if let [Some(first), Some(last)] = &halves {
             signs.see(Use::Own(Own::Name), &format!("{first} {last}"), false);
@@ -116,19 +112,20 @@ impl RowSigns {
             }
         }
         if answers.is_empty() {
-            let unknown = of(columns, Use::Nothing).into_iter();
+            let unknown = of(columns, Use::Nothing).map(|column| column.at);
             signs.elsewhere = unknown.filter(|at| row.cell(*at).is_some()).collect();
         }
-        let is_rating = |text: &&String| answer::rating(labels, text).is_some();
-        signs.ratings = answers.iter().filter(is_rating).count();
-        let mut ratings = answers.iter().map(|text| answer::rating(labels, text));
-        let first = ratings.next().flatten();
-        signs.only = first.filter(|_| ratings.all(|rating| rating == first));
-        let is_coded = |text: &String| answer::is_code(text) || number(text).is_some();
-        signs.is_numbers = answers.len() > 2 && answers.iter().all(|text| number(text).is_some());
+        let ratings = answers.iter().map(|text| answer::rating(labels, text));
+        let ratings: Vec<Option<Rating>> = ratings.collect();
+        signs.ratings = ratings.iter().flatten().count();
+        let first = ratings.first().copied().flatten();
+        signs.only = first.filter(|_| ratings.iter().all(|rating| *rating == first));
+        let is_number = |text: &String| number(text).is_some();
+        let is_coded = |text: &String| answer::is_code(text) || is_number(text);
         if answers.len() > 2 && answers.iter().all(is_coded) {
-            signs.is_numbers &= signs.ratings < answers.len();
-            signs.codes = answers.into_iter().find(|text| !is_rating(&text));
+            signs.is_numbers = signs.ratings < answers.len() && answers.iter().all(is_number);
+            let mut both = answers.into_iter().zip(ratings);
+            signs.codes = both.find_map(|(text, rating)| rating.is_none().then_some(text));
         }
         signs
     }
@@ -144,11 +141,8 @@ impl RowSigns {
     }
 
     fn see(&mut self, used: Use, text: &str, is_label: bool) {
-        let is_name = matches!(used, Use::Own(Own::Name | Own::FirstName | Own::LastName));
-        let is_about = matches!(
-            used,
-            Use::Own(Own::Role | Own::Department | Own::District | Own::Cycle)
-        );
+        let is_name = used.is_name();
+        let is_about = ABOUT.map(Use::Own).contains(&used);
         let is_first = is_name || used == Use::Own(Own::Tools) || is_label && used == Use::Nothing;
         if (is_first || is_about) && names_a_summary(text) {
             self.is_called = true;
@@ -173,36 +167,33 @@ impl RowSigns {
     }
 }
 
+fn numbers<'r>(rows: impl IntoIterator<Item = &'r RowSigns>) -> Vec<usize> {
+    rows.into_iter().map(|row| row.number).collect()
+}
+
 /// What is called like a summary and has a name or a time stamp, or has such a name where others
 /// have people's.
 fn called_so(rows: &[&RowSigns]) -> Option<Problem> {
     let doubtful = rows.iter().filter(|row| row.is_doubtful).count();
     let (row, called) = rows.iter().find_map(|row| {
-        let is_one = if row.is_doubtful {
-            2 * doubtful <= rows.len()
-        } else {
-            row.is_named || row.is_dated
+        let is_one = match row.is_doubtful {
+            true => 2 * doubtful <= rows.len(),
+            false => row.is_named || row.is_dated,
         };
         Some((row, row.called.as_ref().filter(|_| is_one)?))
     })?;
-    let called = cut(called);
-    Some(if row.is_doubtful {
-        bad(
-            format!(
-                "Row {} is called \"{called}\". Is it one person's response?",
-                row.number
-            ),
+    let (what, help) = match row.is_doubtful {
+        true => (
+            ". Is it one person's response?",
             "If it is, type the person's first and last name there, or leave it blank. If it's a summary of the others or last year's, import a copy of the export without it. If it has the comments on the ratings in the row above, move each into a column right after its practice.",
-        )
-    } else {
-        bad(
-            format!(
-                "Row {} is called \"{called}\", but it also has a name or a time stamp. Is it a summary of the others?",
-                row.number
-            ),
+        ),
+        false => (
+            ", but it also has a name or a time stamp. Is it a summary of the others?",
             "If it's a response, type the person's first and last name there. If it's a summary, import a copy of the export without it.",
-        )
-    })
+        ),
+    };
+    let called = format!("Row {} is called \"{}\"", row.number, cut(called));
+    Some(bad(called + what, help))
 }
 
 /// A list of what can be chosen, one below the other, without anything else.
@@ -218,11 +209,10 @@ fn choices(rows: &[&RowSigns]) -> Option<Problem> {
         let chosen: BTreeSet<_> = run.iter().filter_map(|row| row.only).collect();
         run.len() > 3 && chosen.len() == run.len() && run.len() < rows.len()
     })?;
-    let numbers: Vec<usize> = list.iter().map(|row| row.number).collect();
     Some(bad(
         format!(
             "{} have only one of the ratings each: this looks like the list of what can be chosen.",
-            rows_named(&numbers)
+            rows_named(&numbers(list.iter().copied()))
         ),
         "If it is, import a copy of the export without these rows. If they're responses, type each person's role or a date.",
     ))
@@ -230,11 +220,10 @@ fn choices(rows: &[&RowSigns]) -> Option<Problem> {
 
 /// People whose answers are codes where others have ratings.
 fn codes(rows: &[&RowSigns]) -> Option<Problem> {
-    let of = rows
-        .iter()
-        .filter(|row| row.codes.is_some() && row.ratings == 0);
-    let numbers: Vec<usize> = of.clone().map(|row| row.number).collect();
-    let code = of.clone().find_map(|row| row.codes.as_deref())?;
+    let is_coded = |row: &&RowSigns| row.codes.is_some() && row.ratings == 0;
+    let mut of = rows.iter().copied().filter(is_coded);
+    let numbers = numbers(of.clone());
+    let code = of.find_map(|row| row.codes.as_deref())?;
     let have = agreeing(numbers.len(), "has", "have");
     Some(bad(
         format!(
@@ -271,26 +260,20 @@ fn text_for_a_stamp(rows: &[&RowSigns]) -> Option<Problem> {
 /// have two things more.
 fn only_ratings(rows: &[&RowSigns], columns: &[ExportColumn]) -> Option<Problem> {
     let has = |used: &dyn Fn(Use) -> bool| columns.iter().any(|c| c.filled && used(c.used));
-    let has_own = |own| has(&|used| used == Use::Own(own));
-    let has_stamps = !of(columns, Use::Own(Own::When)).is_empty();
-    let is_sent = |row: &RowSigns| {
-        if has_stamps {
-            row.is_dated || row.stamp.is_some()
-        } else {
-            row.is_placed
-        }
+    let has_stamps = of(columns, Use::Own(Own::When)).next().is_some();
+    let is_sent = |row: &RowSigns| match has_stamps {
+        true => row.is_dated || row.stamp.is_some(),
+        false => row.is_placed,
     };
-    let (others, bare): (Vec<&RowSigns>, Vec<&RowSigns>) = rows
-        .iter()
-        .copied()
-        .partition(|row| is_sent(row) || row.has_more || row.ratings <= 2);
+    let is_other = |row: &&RowSigns| is_sent(row) || row.has_more || row.ratings <= 2;
+    let (others, bare): (Vec<_>, Vec<_>) = rows.iter().copied().partition(is_other);
     let is_any_named = bare.iter().any(|row| row.is_named);
     let have_more = others.iter().all(|row| row.has_more);
-    let asked = [Own::Role, Own::Department, Own::District, Own::Cycle];
-    let asked = asked.into_iter().filter(|own| has_own(*own));
+    let asked = ABOUT
+        .into_iter()
+        .filter(|own| has(&|used| used == Use::Own(*own)));
     let mut without: Vec<&str> = asked.map(Own::words).collect();
-    let is_name = |used| matches!(used, Use::Own(Own::Name | Own::FirstName | Own::LastName));
-    if !is_any_named && has(&is_name) {
+    if !is_any_named && has(&Use::is_name) {
         without.insert(0, "name");
     }
     let add = match without.first() {
@@ -311,7 +294,6 @@ fn only_ratings(rows: &[&RowSigns], columns: &[ExportColumn]) -> Option<Problem>
     if has(&|used| matches!(used, Use::Documentation(_) | Use::Shared(..))) {
         without.push("comment");
     }
-    let numbers: Vec<usize> = bare.iter().map(|row| row.number).collect();
     let (have, are) = match bare.len() {
         1 => ("has", "Is it a summary"),
         _ => ("have", "Are they summaries"),
@@ -319,7 +301,7 @@ fn only_ratings(rows: &[&RowSigns], columns: &[ExportColumn]) -> Option<Problem>
     Some(bad(
         format!(
             "{} {have} answers, but no {}, unlike every other row. {are} of the others?",
-            rows_named(&numbers),
+            rows_named(&numbers(bare)),
             any_of(&without)
         ),
         &format!(
@@ -330,9 +312,9 @@ fn only_ratings(rows: &[&RowSigns], columns: &[ExportColumn]) -> Option<Problem>
 
 /// People whose answers are all in columns that weren't recognized, as in the second branch of a form.
 fn answers_elsewhere(rows: &[&RowSigns], rubric: &Rubric) -> Option<Problem> {
-    let of = rows.iter().filter(|row| row.elsewhere.len() > 2);
-    let numbers: Vec<usize> = of.clone().map(|row| row.number).collect();
-    let columns = of.clone().flat_map(|row| &row.elsewhere);
+    let of = rows.iter().copied().filter(|row| row.elsewhere.len() > 2);
+    let numbers = numbers(of.clone());
+    let columns = of.flat_map(|row| &row.elsewhere);
     let (first, last) = (columns.clone().min()?, columns.max()?);
     let (has, it) = match numbers.len() {
         1 => ("has", "it has"),

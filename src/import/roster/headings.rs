@@ -6,18 +6,6 @@ use crate::import::headings::{
 };
 use crate::words::is_one_of;
 
-/// What a roster may say of a person.
-pub(super) const FIELDS: [Own; 5] = [
-    Own::Name,
-    Own::FirstName,
-    Own::LastName,
-    Own::Role,
-    Own::Department,
-];
-
-/// Those of them that are a name, or a part of one.
-pub(super) const NAMES: [Own; 3] = [Own::Name, Own::FirstName, Own::LastName];
-
 /// Words of a heading that hint at a field, where no heading is one of those that are known.
 const HINTS: [(Own, &str); 3] = [
     (Own::Department, "department, dept, office, school"),
@@ -52,21 +40,23 @@ pub(super) fn rank(field: Own, heading: &str) -> Option<usize> {
         .take_while(|(of, _)| *of != field)
         .any(|(_, hints)| each.clone().any(|word| is_one_of(word, hints)));
     let otherwise = each.any(|word| is_one_of(word, OTHERWISE));
-    let part = [Own::FirstName, Own::LastName]
-        .into_iter()
-        .any(|part| field == Own::Name && rank(part, heading).is_some());
+    let mut parts = Own::NAMES[1..].iter();
+    let part = field == Own::Name && parts.any(|part| rank(*part, heading).is_some());
     (hinted && !other && !otherwise && !part).then_some(usize::MAX)
 }
 
-/// Whether a text is what a column of a roster is called.
-pub(super) fn is_heading(text: &str) -> bool {
+/// Whether a text is what a column of a roster is called for one of these.
+pub(super) fn is_heading(text: &str, fields: &[Own]) -> bool {
     let words = words(text);
-    let mut known = FIELDS.into_iter().flat_map(headings_of);
+    let mut known = fields.iter().copied().flat_map(headings_of);
     known.any(|known| known == words)
 }
 
 pub(super) fn names_people(row: &Row) -> bool {
-    NAMES
-        .into_iter()
-        .any(|field| row.texts().any(|cell| rank(field, cell).is_some()))
+    let is_name = |cell| {
+        Own::NAMES
+            .into_iter()
+            .any(|field| rank(field, cell).is_some())
+    };
+    row.texts().any(is_name)
 }

@@ -8,11 +8,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::import::grid::{Grid, Row, TOP, Wanted, headings_in, of_rows};
 use crate::import::headings::{
-    Own, are_forms_of_address, are_of_several_words, has_all_of, headings_of, is_other_half,
-    names_a_summary, plain,
+    Own, are_forms_of_address, are_of_several_words, has_all_of, is_other_half, names_a_summary,
+    plain,
 };
 use crate::import::person_name::{is_address, without_address};
-use crate::import::roster::headings::{FIELDS, NAMES, is_heading, names_people, rank, words};
+use crate::import::roster::headings::{is_heading, names_people, rank, words};
 use crate::import::table::Table;
 use crate::model::placeholder::is_vacancy;
 use crate::model::rating::folded;
@@ -87,13 +87,14 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
         }
         let member = columns.member(row, text.is_some()).and_then(|member| {
             let who = [person(&member.name), folded(&member.role).into_owned()];
-            match seen.get(&who) {
-                Some(first) => Err(same_person(*first)),
-                None => {
-                    seen.insert(who, row.number);
-                    Ok(member)
-                }
+            let first = *seen.entry(who).or_insert(row.number);
+            if first == row.number {
+                return Ok(member);
             }
+            Err(bad(
+                format!("This row has the same name and role as row {first}."),
+                "Delete one of the rows. If two people have the same name, give them different roles.",
+            ))
         });
         match member {
             Ok(member) => {
@@ -121,20 +122,16 @@ fn roster(grid: Grid) -> Result<Roster, Vec<Problem>> {
     if above > 0 {
         remarks.push(headings_in(heading.number));
     }
-    if !bare.is_empty() {
-        remarks.push(of_rows(
-            &bare,
-            "has only a name, unlike other rows. If it isn't a person's, delete the row.",
-            "have only a name, unlike other rows. If one isn't a person's, delete the row.",
-        ));
-    }
-    if !vacant.is_empty() {
-        remarks.push(of_rows(
-            &vacant,
-            "has a vacancy, not a person, so it was skipped.",
-            "have vacancies, not people, so they were skipped.",
-        ));
-    }
+    remarks.extend(of_rows(
+        &bare,
+        "has only a name, unlike other rows. If it isn't a person's, delete the row.",
+        "have only a name, unlike other rows. If one isn't a person's, delete the row.",
+    ));
+    remarks.extend(of_rows(
+        &vacant,
+        "has a vacancy, not a person, so it was skipped.",
+        "have vacancies, not people, so they were skipped.",
+    ));
     remarks.extend(columns.hinted.iter().map(|(at, field)| {
         format!(
             "The column \"{}\" was read as the {}.",
@@ -160,16 +157,9 @@ impl Wanted for NamesPeople {
 
     /// Whether somebody is below a heading that is just that for names.
     fn has_content(&self, rows: &[Row]) -> bool {
-        let is_name = |cell: &str| {
-            NAMES
-                .into_iter()
-                .flat_map(headings_of)
-                .any(|known| known == words(cell))
-        };
-        let above = rows
-            .iter()
-            .take(TOP)
-            .position(|row| row.texts().any(is_name));
+        let is_name = |cell| is_heading(cell, &Own::NAMES);
+        let mut top = rows.iter().take(TOP);
+        let above = top.position(|row| row.texts().any(is_name));
         above.is_some_and(|at| rows.len() > at + 1)
     }
 
@@ -182,10 +172,6 @@ impl Wanted for NamesPeople {
             format!("More than one sheet has people: \"{first}\" and \"{second}\"."),
             "Put everyone on one sheet, or use a copy of the workbook with only the right sheet.",
         )
-    }
-
-    fn not_csv(&self, _: &[u8], problem: Problem) -> Problem {
-        problem
     }
 
     fn unclosed_quote(&self) -> Problem {
@@ -221,13 +207,6 @@ fn not_a_table(problem: Problem) -> Problem {
     }
 }
 
-fn same_person(first: usize) -> Problem {
-    bad(
-        format!("This row has the same name and role as row {first}."),
-        "Delete one of the rows. If two people have the same name, give them different roles.",
-    )
-}
-
 /// The problem at this row; of a workbook its number is said.
 fn at(text: Option<&Text>, row: &Row, mut problem: Problem) -> Problem {
     match text {
@@ -241,12 +220,12 @@ fn at(text: Option<&Text>, row: &Row, mut problem: Problem) -> Problem {
 
 /// The place of the row with the headings: a title may be above it.
 fn headings(rows: &[Row]) -> usize {
-    let is_title = |row: &Row| row.cells().len() < 2 && !names_people(row);
-    if rows.first().is_some_and(is_title) {
-        rows.iter().take(TOP).position(names_people).unwrap_or(0)
-    } else {
-        0
-    }
+    let is_title = |row: &&Row| row.cells().len() < 2 && !names_people(row);
+    let named = || rows.iter().take(TOP).position(names_people);
+    rows.first()
+        .filter(is_title)
+        .and_then(|_| named())
+        .unwrap_or(0)
 }
 
 /// Where each field is, and how many columns there are.
@@ -278,24 +257,22 @@ impl RosterColumns {
                 .filter_map(|(at, cell)| Some((rank(field, &cell)?, at)))
                 .collect();
             let (first, at) = ranked.iter().min().copied()?;
-            let same: Vec<usize> = ranked
-                .iter()
-                .filter(|(rank, _)| *rank == first)
-                .map(|(_, at)| *at)
-                .collect();
+            let same = ranked.iter().filter(|(rank, _)| *rank == first);
             let called = |at: usize| plain(&heading.text(at));
-            if same.len() > 1 && same.iter().all(|other| called(*other) == called(at)) {
+            let count = same.clone().count();
+            if count > 1 && same.clone().all(|(_, other)| called(*other) == called(at)) {
+                let times = match count {
+                    2 => "twice".to_owned(),
+                    n => format!("{n} times"),
+                };
                 problems.push(bad(
-                    match same.len() {
-                        2 => format!("The heading {} appears twice.", heading.text(at)),
-                        n => format!("The heading {} appears {n} times.", heading.text(at)),
-                    },
+                    format!("The heading {} appears {times}.", heading.text(at)),
                     "If people are listed side by side, put them all in one list. If not, give the columns you don't need another heading.",
                 ));
             }
             Some((first, at))
         };
-        let [name, first, last, role, department] = FIELDS.map(&mut best);
+        let [name, first, last, role, department] = Own::PERSONS.map(&mut best);
         let at = |found: Option<(usize, usize)>| found.map(|(_, at)| at);
         let is_half = |whole: usize, part: usize| {
             let mut both = rows.iter().map(|row| (row.text(whole), row.text(part)));
@@ -322,7 +299,8 @@ impl RosterColumns {
         };
         let first = heading.text(0);
         let parts = first.split([',', ';', '\t']);
-        if heading.width() == 1 && parts.filter(|part| is_heading(part)).count() > 1 {
+        if heading.width() == 1 && parts.filter(|part| is_heading(part, &Own::PERSONS)).count() > 1
+        {
             problems.push(bad(
                 "Each row is one cell, since all of it is between quotation marks.",
                 "Delete the quotation marks at both ends of each row. Inside a row, type one in place of every two.",
@@ -333,35 +311,32 @@ impl RosterColumns {
                 "Put these headings on the first line: name, role, department. Only name is required. First Name and Last Name work too.",
             ));
         }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let hinted = [(role, Own::Role), (department, Own::Department)];
         let hinted = hinted.into_iter().filter_map(|(found, field)| {
             let (rank, at) = found?;
             (rank == usize::MAX).then_some((at, field))
         });
-        if problems.is_empty() {
-            let hinted = hinted.collect();
-            let [role, department] = [role, department].map(at);
-            let text =
-                |row: &Row, at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));
-            let has_post = |row: &&Row| {
-                [role, department]
-                    .iter()
-                    .any(|at| !text(row, *at).is_empty())
-            };
-            let posts = rows.iter().filter(has_post);
-            return Ok(Self {
-                hinted,
-                name,
-                role,
-                department,
-                count: heading.columns,
-                needed: needed(heading.columns, rows),
-                has_posts: 2 * posts.clone().count() > rows.len(),
-                has_some_posts: 3 * posts.clone().count() > rows.len(),
-                departments: posts.map(|row| plain(&text(row, department))).collect(),
-            });
-        }
-        Err(problems)
+        let posts = [role, department].map(at);
+        let has_post = |row: &&Row| posts.iter().any(|at| !text_at(row, *at).is_empty());
+        let with_post = rows.iter().filter(has_post);
+        let [role, department] = posts;
+        let departments = with_post
+            .clone()
+            .map(|row| plain(&text_at(row, department)));
+        Ok(Self {
+            hinted: hinted.collect(),
+            name,
+            role,
+            department,
+            count: heading.columns,
+            needed: needed(heading.columns, rows),
+            has_posts: 2 * with_post.clone().count() > rows.len(),
+            has_some_posts: 3 * with_post.count() > rows.len(),
+            departments: departments.collect(),
+        })
     }
 
     /// Whether what stands alone in a row, where people have a role or a department, is a heading of a
@@ -394,7 +369,8 @@ impl RosterColumns {
     fn is_vacant(&self, row: &Row) -> bool {
         let halves = self.name.iter().flatten().map(|at| row.text(*at));
         let mut halves = halves.filter(|half| !half.is_empty()).peekable();
-        halves.peek().is_some() && halves.all(|half| is_vacancy(&half) && !is_heading(&half))
+        halves.peek().is_some()
+            && halves.all(|half| is_vacancy(&half) && !is_heading(&half, &Own::PERSONS))
     }
 
     /// The person of a row, which in a text has no line end that is meant.
@@ -402,14 +378,9 @@ impl RosterColumns {
         // Whose row it is isn't said: what `validate` says may be public.
         let refuse = |message: &str, help: &str| Err(bad(message, help));
         if row.width() > self.count {
-            let help = match is_in_text {
-                true => {
-                    "If a cell has a comma or another separator in it, put the cell in quotation marks, such as \"Curriculum, Instruction\"."
-                }
-                false => {
-                    "Clear the cells that are to the right of the last heading, or type a heading above them."
-                }
-            };
+            const QUOTE: &str = "If a cell has a comma or another separator in it, put the cell in quotation marks, such as \"Curriculum, Instruction\".";
+            const CLEAR: &str = "Clear the cells that are to the right of the last heading, or type a heading above them.";
+            let help = if is_in_text { QUOTE } else { CLEAR };
             return refuse("This row has more cells than there are headings.", help);
         }
         if is_in_text && row.columns < self.needed {
@@ -418,15 +389,11 @@ impl RosterColumns {
                 "Add what is missing. Where a cell is blank, type its comma (or other separator) too.",
             );
         }
-        let cell = |at: Option<usize>| at.map_or_else(String::new, |at| row.text(at));
-        let names = self.name.map(cell);
-        let others = [self.role, self.department].map(cell);
-        let swallowed = |cell: &str| is_in_text && cell.contains(['\n', '\r']);
-        if names.iter().any(|cell| swallowed(cell))
-            || others
-                .iter()
-                .any(|cell| swallowed(cell) && cell.contains([',', ';', '\t', '"']))
-        {
+        let names = self.name.map(|at| text_at(row, at));
+        let others = [self.role, self.department].map(|at| text_at(row, at));
+        let swallowed = |cell: &String| is_in_text && cell.contains(['\n', '\r']);
+        let has_more = |cell: &String| swallowed(cell) && cell.contains([',', ';', '\t', '"']);
+        if names.iter().any(swallowed) || others.iter().any(has_more) {
             return refuse(
                 "A cell in this row runs over more than one line.",
                 "A quotation mark (\") is probably missing or extra. Put each person on one line.",
@@ -455,12 +422,10 @@ impl RosterColumns {
             );
         }
         let mut halves = names.iter().filter(|half| !half.is_empty());
-        if is_heading(&name) || halves.all(|half| is_heading(half)) {
+        if is_heading(&name, &Own::PERSONS) || halves.all(|half| is_heading(half, &Own::PERSONS)) {
+            let name = cut(&name);
             return refuse(
-                &format!(
-                    "This row has the heading \"{}\" instead of a name.",
-                    cut(&name)
-                ),
+                &format!("This row has the heading \"{name}\" instead of a name."),
                 "If it repeats the headings, delete the row. If each person has a column, turn the table around: copy it and choose Paste Special, Transpose.",
             );
         }
@@ -470,6 +435,11 @@ impl RosterColumns {
             department,
         })
     }
+}
+
+/// The text in a column, if there is one.
+fn text_at(row: &Row, at: Option<usize>) -> String {
+    at.map_or_else(String::new, |at| row.text(at))
 }
 
 /// What [`RosterColumns::needed`] is.

@@ -13,8 +13,9 @@ use zip::ZipArchive;
 use crate::import::grid::{
     Budget, Cell, Grid, MOST_ROWS, Row, Unseen, Unworked, Wanted, bad, too_many_rows,
 };
-use crate::model::letters;
+
 use crate::problem::{Code, Problem};
+use crate::words::joined_by;
 
 mod cell;
 mod unseen;
@@ -259,6 +260,8 @@ fn is_workbook(bytes: &[u8]) -> Result<(), Problem> {
 fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> {
     const SAVE_AS: &str =
         "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or CSV.";
+    const EXPORT_AGAIN: &str =
+        "Export the responses from the form tool as CSV or as an Excel workbook (.xlsx).";
     if archive.len() > MOST_PARTS {
         return Err(too_large());
     }
@@ -267,47 +270,36 @@ fn other_format(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Problem> 
         .flatten()
         .map(Cow::into_owned)
         .collect();
-    let any = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name));
-    if any(&|n| n.eq_ignore_ascii_case("xl/workbook.xml")) {
+    let has = |part: &str| names.iter().any(|name| name.eq_ignore_ascii_case(part));
+    if has("xl/workbook.xml") {
         return Ok(());
-    }
-    let not = |what: &str, help: &str| Err(Problem::new(Code::NotText, what, help));
-    if any(&|n| n.eq_ignore_ascii_case("xl/workbook.bin")) {
-        return not("This is a binary Excel workbook (.xlsb).", SAVE_AS);
-    }
-    if any(&|n| n.ends_with(".iwa")) {
-        return not(
-            "This is a document of Apple Numbers (.numbers).",
-            "Open it in Numbers, and choose File, Export To, CSV or Excel.",
-        );
     }
     let mut kind = String::new();
     if let Ok(mimetype) = archive.by_name("mimetype") {
         let _ = mimetype.take(100).read_to_string(&mut kind);
     }
-    if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
-        return not("This is an OpenDocument spreadsheet (.ods).", SAVE_AS);
-    }
-    if any(&|n| n.starts_with("word/")) {
-        return not(
-            "This is a Word document (.docx).",
-            "Export the responses from the form tool as CSV or as an Excel workbook (.xlsx).",
-        );
-    }
-    let table = |n: &String| {
-        let lower = n.to_lowercase();
+    let is_table = |name: &&String| {
+        let lower = name.to_lowercase();
         lower.ends_with(".csv") || lower.ends_with(".xlsx")
     };
-    if let Some(inside) = names.iter().find(|n| table(n)) {
-        return not(
-            &format!("This is a zip file that contains {inside}."),
-            "Unpack it first (double-click it), and import the file that is inside.",
-        );
-    }
-    not(
-        "This is a zip file with no workbook in it.",
-        "Export the responses from the form tool as CSV or as an Excel workbook (.xlsx).",
-    )
+    let (what, help) = if has("xl/workbook.bin") {
+        ("a binary Excel workbook (.xlsb)", SAVE_AS)
+    } else if names.iter().any(|name| name.ends_with(".iwa")) {
+        const EXPORT: &str = "Open it in Numbers, and choose File, Export To, CSV or Excel.";
+        ("a document of Apple Numbers (.numbers)", EXPORT)
+    } else if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+        ("an OpenDocument spreadsheet (.ods)", SAVE_AS)
+    } else if names.iter().any(|name| name.starts_with("word/")) {
+        ("a Word document (.docx)", EXPORT_AGAIN)
+    } else if let Some(inside) = names.iter().find(is_table) {
+        const UNPACK: &str =
+            "Unpack it first (double-click it), and import the file that is inside.";
+        (&*format!("a zip file that contains {inside}"), UNPACK)
+    } else {
+        ("a zip file with no workbook in it", EXPORT_AGAIN)
+    };
+    let message = format!("This is {what}.");
+    Err(Problem::new(Code::NotText, message, help))
 }
 
 /// Unpacks everything once and keeps nothing: what a part says of its size may be untrue.
@@ -363,24 +355,23 @@ fn cells(
     let refused = |_: XlsxError| damaged();
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refused)?;
     let (mut at, mut row, mut jumps) = (0, Vec::new(), 0);
-    let mut without_result: Option<((u32, u32), usize)> = None;
-    let mut unworked = Unworked::default();
+    let (mut without_result, mut unworked) = (Unworked::default(), Unworked::default());
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
         let (of, column) = cell.pos;
         let place = (of as usize + 1, column as usize);
         if let DataRef::Error(error) = &cell.value {
-            unworked.add(place, &error.to_string());
+            unworked.add(place, Some(&error.to_string()));
             continue;
         }
         let Some(value) = value(&cell.value) else {
             if cell.formula.is_some() {
-                without_result.get_or_insert((cell.pos, 0)).1 += 1;
+                without_result.add(place, None);
             }
             continue;
         };
         let text = match &value {
             Cell::Text(text) if Unworked::has(text) => {
-                unworked.add(place, text);
+                unworked.add(place, Some(text));
                 continue;
             }
             Cell::Text(text) => text.as_ref(),
@@ -394,18 +385,15 @@ fn cells(
         row.push((column as usize, value));
     }
     keep(at, row, &mut jumps)?;
-    let named = |(row, column): (u32, u32)| letters::cell(column as usize, row as usize + 1);
-    let without_result = without_result.map(|(at, count)| {
-        let cell = named(at);
-        let what = match count {
-            1 => format!("Cell {cell} has a formula without a result, so it was read as blank."),
-            n => format!("{n} cells have formulas without a result, so they were read as blank. The first is {cell}."),
-        };
-        format!("{what} If there should be a result, open the workbook in Excel or LibreOffice, save it, and run this again.")
-    });
-    let words: Vec<String> = without_result.into_iter().chain(unworked.told()).collect();
-    let word = (!words.is_empty()).then(|| words.join(" "));
-    Ok((rows.into_values().collect(), word))
+    let without_result = without_result.told([
+        "a formula without a result",
+        "formulas without a result",
+        "If there should be a result, open the workbook in Excel or LibreOffice, save it, and run this again.",
+    ]);
+    let words = without_result
+        .into_iter()
+        .chain(unworked.told(Unworked::ERRORS));
+    Ok((rows.into_values().collect(), joined_by(words, " ")))
 }
 
 pub(in crate::import) fn damaged() -> Problem {

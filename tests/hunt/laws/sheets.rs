@@ -124,7 +124,7 @@ pub fn export(data: &[u8]) {
         return;
     };
     let text = decoded.text;
-    let (layout, _) = layouts(&text);
+    let layout = layouts(&text)[0];
     if let Some(at) = unclosed_quote(&text, layout) {
         assert_eq!(text.as_str().as_bytes()[at], b'"');
         return;
@@ -153,7 +153,7 @@ pub fn export(data: &[u8]) {
     }
     let written = String::from_utf8(writer.into_inner().expect("memory")).expect("text");
     let written = Text::new(written);
-    let again: Vec<_> = csv_rows::rows(&written, layouts(&written).0).collect();
+    let again: Vec<_> = csv_rows::rows(&written, layouts(&written)[0]).collect();
     assert_eq!(again.len(), rows.len() + 1);
     for (again, row) in again.iter().skip(1).zip(&rows) {
         assert_eq!(again.cells, row.cells);
