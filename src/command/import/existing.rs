@@ -44,7 +44,7 @@ pub(super) struct Already {
     /// Each until a row is found for it.
     files: Vec<Option<ExistingFile>>,
     /// The first and the last day of those that have one, with their files.
-    days: Option<[(Date, PathBuf); 2]>,
+    days: Option<((Date, PathBuf), (Date, PathBuf))>,
     /// What may be a response, and cannot be read as one.
     unread: Vec<PathBuf>,
     /// Whether the system refused one of them.
@@ -141,28 +141,19 @@ impl Already {
                 (Some(Content::Response(response)), _) if response.answered() == 0 => {}
                 (Some(Content::Response(response)), _) => {
                     already.unnamed += u32::from(response.name.is_empty());
-                    already.spread_days(response.date, &path);
                     already.files.push(Some(ExistingFile { path, response }));
                 }
                 (None, None | Some(Kind::Response)) if !is_others => already.unread.push(path),
                 _ => {}
             }
         });
+        let dated = already.files.iter().flatten();
+        let dated = dated.filter_map(|file| Some((file.response.date?, &file.path)));
+        let first = dated.clone().min_by_key(|(day, _)| *day);
+        let last = dated.rev().max_by_key(|(day, _)| *day);
+        let owned = |(day, path): (Date, &PathBuf)| (day, path.clone());
+        already.days = first.map(owned).zip(last.map(owned));
         Ok(already)
-    }
-
-    fn spread_days(&mut self, day: Option<Date>, path: &Path) {
-        let Some(day) = day else {
-            return;
-        };
-        let here = || (day, path.to_owned());
-        let [first, last] = self.days.get_or_insert_with(|| [here(), here()]);
-        if day < first.0 {
-            *first = here();
-        }
-        if day > last.0 {
-            *last = here();
-        }
     }
 
     /// Those for which no row was found, by their places.
@@ -232,26 +223,23 @@ impl Already {
     /// of each which.
     pub(super) fn keep_changed(&mut self, imported: &mut Imported) -> Vec<String> {
         let changed = self.changed(imported);
-        let claimed: Vec<usize> = changed.iter().map(|pair| pair.at).collect();
-        let mut changed = changed.into_iter().peekable();
-        let mut said = Vec::new();
-        let mut at = 0..;
-        imported.responses.retain(|(row, response)| {
-            let at = at.next();
-            let Some(pair) = changed.next_if(|pair| Some(pair.row) == at) else {
-                return true;
-            };
+        let said = changed.iter().map(|pair| {
+            let (row, response) = &imported.responses[pair.row];
             let whose = match response.name.as_str() {
                 "" => String::new(),
                 name => format!(" (\"{}\")", cut(name)),
             };
             let file = shown(&pair.file.path);
-            said.push(format!(
-                "Row {row}{whose} was skipped. {file} will be counted instead."
-            ));
-            false
+            format!("Row {row}{whose} was skipped. {file} will be counted instead.")
         });
-        for at in claimed {
+        let said = said.collect();
+        let claimed: BTreeMap<usize, usize> = changed.iter().map(|c| (c.row, c.at)).collect();
+        let mut rows = 0..;
+        let is_claimed = |row| claimed.contains_key(&row);
+        imported
+            .responses
+            .retain(|_| !rows.next().is_some_and(is_claimed));
+        for at in claimed.into_values() {
             self.files[at] = None;
         }
         said
@@ -382,7 +370,7 @@ impl Already {
                 "Import into a new folder. If it's the same year, type --cycle the way the files have it.",
             ));
         }
-        let [(first, from), (last, to)] = self.days.as_ref()?;
+        let ((first, from), (last, to)) = self.days.as_ref()?;
         let changed: BTreeSet<usize> = self.changed(imported).iter().map(|pair| pair.row).collect();
         let rows = imported.responses.iter().enumerate();
         let mut rows = rows.filter(|(at, _)| !changed.contains(at));

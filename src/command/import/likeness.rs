@@ -100,59 +100,48 @@ pub(super) fn heads(here: &Response, there: &Response) -> Vec<HeadDifference> {
 
 /// The practices on which two responses differ, by flat index.
 pub(super) fn practices(a: &Response, b: &Response) -> Vec<usize> {
+    where_they(|a, b| a != b, a, b)
+}
+
+fn where_they(differ: fn(&Answer, &Answer) -> bool, a: &Response, b: &Response) -> Vec<usize> {
     let both = a.answers.iter().zip(&b.answers).enumerate();
-    let differ = both.filter(|(_, (a, b))| a != b);
+    let differ = both.filter(|(_, (a, b))| differ(a, b));
     differ.map(|(index, _)| index).collect()
 }
 
 /// The comments, where the file has some, the row has none, and nothing else of the answers differs.
 pub(super) fn without_comments(here: &Response, there: &Response) -> Option<HeadDifference> {
-    let comment = |answer: &Answer| answer.documentation.to_string();
-    let first = there
-        .answers
-        .iter()
-        .map(comment)
-        .find(|text| !text.is_empty())?;
+    let mut comments = there.answers.iter().map(|answer| &answer.documentation);
+    let first = comments.find(|text| !text.is_empty())?;
     let mut both = here.answers.iter().zip(&there.answers);
     let is_same = both.all(|(a, b)| a.rating == b.rating && a.documentation.is_empty());
     is_same.then(|| HeadDifference {
         field: "the comments",
         here: String::new(),
-        there: first,
+        there: first.to_string(),
     })
 }
 
 /// What differs in the answers: `the ratings of practices 3 and 7`, `the comment on practice 4`.
 pub(super) fn differing(a: &Response, b: &Response) -> Vec<String> {
-    let of = |differ: fn(&Answer, &Answer) -> bool, one: &str, several: &str| {
-        let both = a.answers.iter().zip(&b.answers).enumerate();
-        let of: Vec<usize> = both
-            .filter(|(_, (a, b))| differ(a, b))
-            .map(|(at, _)| at)
-            .collect();
-        let what = words::agreeing(of.len(), one, several);
-        (!of.is_empty()).then(|| format!("{what} {}", numbers(&of)))
-    };
-    let ratings = of(
-        |a, b| a.rating != b.rating,
-        "the rating of",
-        "the ratings of",
-    );
-    let comments = of(
-        |a, b| a.documentation != b.documentation,
-        "the comment on",
-        "the comments on",
-    );
-    ratings.into_iter().chain(comments).collect()
-}
-
-/// `practices 3 and 7`; of many, how many.
-fn numbers(practices: &[usize]) -> String {
-    let shown: Vec<usize> = practices.iter().map(|at| at + 1).collect();
-    match shown.len() {
-        0..=5 => words::numbered("practice", &shown),
-        many => words::counted(many, "practice"),
-    }
+    let ratings = where_they(|a, b| a.rating != b.rating, a, b);
+    let comments = where_they(|a, b| a.documentation != b.documentation, a, b);
+    let all = [
+        (ratings, "the rating of", "the ratings of"),
+        (comments, "the comment on", "the comments on"),
+    ];
+    let differ = all
+        .into_iter()
+        .filter(|(practices, ..)| !practices.is_empty());
+    let said = differ.map(|(practices, one, several)| {
+        let shown: Vec<usize> = practices.iter().map(|at| at + 1).collect();
+        let which = match shown.len() {
+            0..=5 => words::numbered("practice", &shown),
+            many => words::counted(many, "practice"),
+        };
+        format!("{} {which}", words::agreeing(shown.len(), one, several))
+    });
+    said.collect()
 }
 
 /// What most likely is behind it, where that can be typed.

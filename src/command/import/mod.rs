@@ -305,29 +305,22 @@ fn likest(heading: &str, rubric: &Rubric, practice: usize) -> String {
     let practice = &rubric.practices()[practice];
     let [title, statement] = [&practice.title, &practice.statement];
     let away = |text: &String| heading.chars().count().abs_diff(text.chars().count());
-    if away(statement) < away(title) {
-        statement.clone()
-    } else {
-        title.clone()
-    }
+    let is_statement = away(statement) < away(title);
+    if is_statement { statement } else { title }.clone()
 }
 
 /// Which columns have a question mark, and why.
 fn doubtful(columns: &[ExportColumn]) -> String {
-    let of = |wanted: &dyn Fn(&ExportColumn) -> bool| -> Vec<String> {
-        let of = columns.iter().filter(|c| wanted(c));
-        of.map(|c| letters(c.at)).collect()
-    };
+    let near = columns.iter().filter(|c| c.near);
+    let near: Vec<String> = near.map(|c| letters(c.at)).collect();
+    let unknown = columns
+        .iter()
+        .filter(|c| c.used == Use::Nothing && c.filled);
+    let unknown: Vec<String> = unknown.map(|c| letters(c.at)).collect();
     let mut said = Vec::new();
     for (of, what) in [
-        (
-            of(&|c| c.near),
-            "only a close match, or known only by place",
-        ),
-        (
-            of(&|c| c.used == Use::Nothing && c.filled),
-            "not recognized and will be skipped",
-        ),
+        (&near, "only a close match, or known only by place"),
+        (&unknown, "not recognized and will be skipped"),
     ] {
         match of.as_slice() {
             [] => {}
@@ -335,21 +328,16 @@ fn doubtful(columns: &[ExportColumn]) -> String {
             of => said.push(format!("The headings of columns {} are {what}.", list(of))),
         }
     }
-    let unknown = columns.iter().any(|c| c.used == Use::Nothing && c.filled);
-    let is_found = |of: &[Own]| {
-        columns
-            .iter()
-            .any(|c| of.iter().any(|own| c.used == Use::Own(*own)))
-    };
+    let is_found = |own| columns.iter().any(|c| c.used == Use::Own(own));
     let fields = [
-        ("Name", &[Own::Name, Own::FirstName, Own::LastName][..]),
-        ("Role", &[Own::Role]),
-        ("Department", &[Own::Department]),
-        ("Date", &[Own::When]),
+        ("Name", columns.iter().any(|c| c.used.is_name())),
+        ("Role", is_found(Own::Role)),
+        ("Department", is_found(Own::Department)),
+        ("Date", is_found(Own::When)),
     ];
-    let missing = fields.iter().filter(|(_, own)| !is_found(own));
+    let missing = fields.iter().filter(|(_, is_found)| !is_found);
     let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
-    if unknown && !missing.is_empty() {
+    if !unknown.is_empty() && !missing.is_empty() {
         let words = any_of(&missing);
         said.push(format!(
             "If one of them has the {}, change its heading to {words}.",
@@ -363,10 +351,9 @@ fn doubtful(columns: &[ExportColumn]) -> String {
 fn wrong(path: &Path, problems: &[Problem]) -> Exit {
     output::problems(path, problems);
     let is_doubt = problems.iter().all(|p| p.code == Code::AlreadyThere);
-    output::note(if is_doubt {
-        "No responses were written."
-    } else {
-        "No responses were written. Fix the export, then run this again."
+    output::note(match is_doubt {
+        true => "No responses were written.",
+        false => "No responses were written. Fix the export, then run this again.",
     });
     Exit::Wrong
 }
@@ -439,22 +426,17 @@ fn responses(n: usize) -> String {
 
 /// How many rows were left out, and why.
 fn there_already(taken_out: usize, kept: usize) -> String {
-    let rows = |n: usize, one: &str, several: &str| match n {
+    let rows = |n: usize, [one, several]: [&str; 2]| match n {
         0 => String::new(),
         1 => format!(" One row {one}."),
         n => format!(" {} {several}.", counted_first(n, "row")),
     };
-    let there = rows(
-        taken_out,
-        "already has a file there",
-        "already have files there",
-    );
-    let kept = rows(
-        kept,
+    let there = ["already has a file there", "already have files there"];
+    let skipped = [
         "was skipped (the file was kept)",
         "were skipped (the files were kept)",
-    );
-    there + &kept
+    ];
+    rows(taken_out, there) + &rows(kept, skipped)
 }
 
 /// How the rows of a year are imported into a folder of their own, or into that which has some.

@@ -18,7 +18,7 @@ use crate::model::response::Response;
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::problem::path as shown;
-use crate::words::{agreeing, counted, counted_first};
+use crate::words::{counted, counted_first};
 
 /// Says which rows were taken out; `elsewhere` is how to import those of a year into a folder, or into
 /// one that isn't there yet.
@@ -34,26 +34,19 @@ pub(super) fn say(
     }
     let forms = forms_beside(folder, rubric);
     for of in others {
-        let agreed = |one, several| agreeing(of.rows.len(), one, several);
-        let (were, they, them) = (
-            agreed("was", "were"),
-            agreed("it's", "they're"),
-            agreed("it", "them"),
-        );
         let is_one = of.rows.len() == 1;
+        let [were, they, them] = match is_one {
+            true => ["was", "it's", "it"],
+            false => ["were", "they're", "them"],
+        };
         let rows = counted_first(of.rows.len(), "row");
         let days = escape::terminal(&of.days).into_owned();
         let this = std::mem::replace(&mut imported.responses, of.rows);
         let compared = compare(imported, forms.iter().map(|(_, form)| form), rubric);
         imported.responses = this;
         let there = compared.there.iter().map(|at| &forms[*at]);
-        let folder = most(there).or_else(|| {
-            most(
-                forms
-                    .iter()
-                    .filter(|(_, form)| key(&form.cycle) == key(&of.cycle)),
-            )
-        });
+        let is_of_year = |(_, form): &&(PathBuf, Response)| key(&form.cycle) == key(&of.cycle);
+        let folder = most(there).or_else(|| most(forms.iter().filter(is_of_year)));
         let then = match &folder {
             Some((folder, _)) if compared.new == 0 && compared.changed.is_empty() => {
                 format!("{} already has {them}.", shown(folder))
@@ -63,19 +56,17 @@ pub(super) fn say(
                 shown(folder),
                 counted(compared.changed.len(), "form")
             ),
-            Some((folder, cycle)) => format!(
-                "{} in {} yet. To import what is missing there: {}",
-                match compared.new {
+            Some((folder, cycle)) => {
+                let new = match compared.new {
                     1 if is_one => "It isn't".to_owned(),
                     1 => "One of them isn't".to_owned(),
                     n => format!("{n} of them aren't"),
-                },
-                shown(folder),
-                elsewhere(
-                    Some(folder),
-                    if cycle.is_empty() { &of.cycle } else { cycle }
-                )
-            ),
+                };
+                let cycle = if cycle.is_empty() { &of.cycle } else { cycle };
+                let missing = elsewhere(Some(folder), cycle);
+                let folder = shown(folder);
+                format!("{new} in {folder} yet. To import what is missing there: {missing}")
+            }
             None => format!(
                 "If you haven't imported {them} yet: {}",
                 elsewhere(None, &of.cycle)
