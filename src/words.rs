@@ -66,7 +66,6 @@ pub fn counted(n: usize, word: &str) -> String {
 }
 
 /// To be put behind a sentence: ` The same is true of 3 more rows.`; nothing of none.
-#[must_use]
 pub fn same_of(n: usize, word: &str) -> String {
     match n {
         0 => String::new(),

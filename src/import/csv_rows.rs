@@ -27,7 +27,6 @@ pub struct CsvLayout {
 /// How a table may be laid out, the likeliest first: what the first row has most
 /// of parts its cells, not counting what stands between quotes. But a title may stand above
 /// the table, and a question is a heading full of commas.
-#[must_use]
 pub fn layouts(text: &Text) -> Vec<CsvLayout> {
     let text = text.as_str();
     if let Some((start, separator)) = separator_line(text) {
@@ -64,7 +63,6 @@ pub fn layouts(text: &Text) -> Vec<CsvLayout> {
 const SEPARATORS: [u8; 4] = *b"|\t;,";
 
 /// The byte of a quote that opens a cell which is never closed.
-#[must_use]
 pub fn unclosed_quote(text: &Text, layout: CsvLayout) -> Option<usize> {
     let CsvLayout { start, separator } = layout;
     let mut opened = None;
@@ -89,7 +87,6 @@ pub fn unclosed_quote(text: &Text, layout: CsvLayout) -> Option<usize> {
 }
 
 /// How many cells the widest row has, as far as a glance tells, which takes no memory.
-#[must_use]
 pub fn widest(text: &Text, layout: CsvLayout) -> usize {
     let CsvLayout { start, separator } = layout;
     let (mut quoted, mut cells, mut widest) = (false, 1, 1);

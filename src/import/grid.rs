@@ -214,7 +214,6 @@ impl Cell<'_> {
 
 impl Row {
     /// A row of these cells.
-    #[must_use]
     pub fn new(number: usize, mut cells: Vec<(usize, Cell<'_>)>) -> Self {
         cells.sort_by_key(|(column, _)| *column);
         let mut text = String::new();
@@ -256,7 +255,6 @@ impl Row {
     }
 
     /// The cell in a column, from 0.
-    #[must_use]
     pub fn cell(&self, column: usize) -> Option<Cell<'_>> {
         let place = |kept: &KeptCell| usize::from(kept.column);
         let at = self.cells.binary_search_by_key(&column, place).ok()?;
@@ -269,7 +267,6 @@ impl Row {
     }
 
     /// A digest of all that it holds.
-    #[must_use]
     pub fn digest(&self) -> u128 {
         let mut digest = Xxh3::new();
         for cell in &self.cells {
@@ -281,7 +278,6 @@ impl Row {
     }
 
     /// The text of a cell in a column; empty where it is blank.
-    #[must_use]
     pub fn text(&self, column: usize) -> String {
         match self.cell(column) {
             None => String::new(),

@@ -53,14 +53,12 @@ struct Known {
 
 impl Remembered {
     /// None where the text is not such a file.
-    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let read: Self = toml::from_str(text).ok()?;
         (read.kind == KIND).then_some(read)
     }
 
     /// Whether somebody has confirmed all that is doubtful in these columns.
-    #[must_use]
     pub fn confirms(&self, columns: &[ExportColumn], rubric: &Rubric) -> bool {
         let here = known(columns, rubric);
         let is_same = |there: &Known, here: &Known| {
@@ -84,7 +82,6 @@ impl Remembered {
     }
 
     /// The file.
-    #[must_use]
     pub fn text(&self) -> String {
         let mut out = format!(
             "# What was confirmed with chronic import --yes, so that it isn't asked again for an\n# export with the same columns. To be asked again, delete this file.\n\nkind = {}\n",

@@ -31,7 +31,6 @@ enum Content {
 
 impl<'b> Table<'b> {
     /// The table in these bytes, or what they are instead.
-    #[must_use]
     pub fn read(bytes: &'b [u8]) -> Self {
         let content = if is_packed(bytes) {
             workbook::read(bytes).map(Content::Workbook)

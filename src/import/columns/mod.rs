@@ -47,7 +47,6 @@ pub enum Use {
 
 impl Use {
     /// Whether it is a name, or a part of one.
-    #[must_use]
     pub fn is_name(self) -> bool {
         Own::NAMES.map(Self::Own).contains(&self)
     }
@@ -71,7 +70,6 @@ pub struct ExportColumn {
 impl ExportColumn {
     /// Whether somebody has to look at it: what is only near may be wrong, and what
     /// matches nothing may be an answer that gets lost.
-    #[must_use]
     pub const fn is_doubtful(&self) -> bool {
         self.near || matches!(self.used, Use::Nothing) && self.filled
     }
@@ -104,7 +102,6 @@ impl SeenColumn {
 
 /// Finds out what every column is for, in their order, and what is wrong with them: a
 /// practice without a column, or with two that differ; answers under no practice.
-#[must_use]
 pub fn columns(export: &Export, rubric: &Rubric) -> (Vec<ExportColumn>, Vec<Problem>) {
     let questions = Questions::new(rubric);
     let mut seen: Vec<SeenColumn> = Vec::new();
@@ -428,7 +425,6 @@ fn are_whole_ingredients(practices: &[usize], rubric: &Rubric) -> bool {
 }
 
 /// `4. Yearly reporting to the School Board`.
-#[must_use]
 pub fn titled(rubric: &Rubric, practice: usize) -> String {
     format!(
         "{}. {}",

@@ -91,7 +91,6 @@ fn is_anothers(filled: &Filled, plan: &Plan, in_cell: InCell<'_>) -> bool {
 }
 
 /// Whether a workbook has the sheets of this plan.
-#[must_use]
 pub fn is_of_plan(filled: &Filled, plan: &Plan, in_cell: InCell<'_>) -> bool {
     filled.tables_of(Kind::Plan).next().is_some() && !is_anothers(filled, plan, in_cell)
 }

@@ -37,14 +37,12 @@ pub fn into_team(
 }
 
 /// Whether a workbook has the counts of this team assessment.
-#[must_use]
 pub fn is_made_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool {
     let table = filled.tables_of(Kind::TeamAssessment).next();
     table.is_some_and(|table| other_counts(table, team, rubric).is_none())
 }
 
 /// Whether a workbook can be made from this team assessment as it was before more was counted.
-#[must_use]
 pub fn may_be_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool {
     let table = filled.tables_of(Kind::TeamAssessment).next();
     table.is_some_and(|table| differing(table, team, rubric, |was, is| was <= is) == 0)
@@ -52,7 +50,6 @@ pub fn may_be_from(filled: &Filled, team: &Assessment, rubric: &Rubric) -> bool 
 
 /// How many values were typed that the team assessment in `bytes` has nothing for, whatever its
 /// counts are.
-#[must_use]
 pub fn values_for(filled: &Filled, bytes: &[u8], rubric: &Rubric, in_cell: InCell<'_>) -> usize {
     let table = filled.tables_of(Kind::TeamAssessment).next();
     let put = |table| put(filled, table, bytes, (rubric, in_cell), Some(Prefer::File));

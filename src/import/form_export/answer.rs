@@ -7,7 +7,6 @@ use crate::model::rating::{Labels, Rating};
 use crate::words::is_one_of;
 
 /// The rating that a cell has, where only one reading is possible.
-#[must_use]
 pub(in crate::import) fn rating(labels: &Labels, written: &str) -> Option<Rating> {
     with_words(labels, written).map(|(rating, _)| rating)
 }

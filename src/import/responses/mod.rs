@@ -68,7 +68,6 @@ impl Imported {
     }
 
     /// The day of a row, or the first that it can be in the one year that it can be.
-    #[must_use]
     pub fn day_of(&self, row: usize, response: &Response) -> Option<Date> {
         let days = self.readings(row, response);
         let (first, last) = (days.clone().min()?, days.max()?);
@@ -76,7 +75,6 @@ impl Imported {
     }
 
     /// What is worth a word about the rows that are kept, the gravest last.
-    #[must_use]
     pub fn told(&self, columns: &[ExportColumn]) -> Vec<String> {
         self.of_table.told(columns, &self.responses)
     }
