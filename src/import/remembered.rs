@@ -90,10 +90,8 @@ impl Remembered {
         for export in &self.export {
             out.push_str("\n[[export]]\ncolumn = [\n");
             for known in &export.column {
-                let confirmed = known
-                    .confirmed
-                    .then_some(", confirmed = true")
-                    .unwrap_or_default();
+                const CONFIRMED: &str = ", confirmed = true";
+                let confirmed = if known.confirmed { CONFIRMED } else { "" };
                 let _ = writeln!(
                     out,
                     "  {{ heading = {}, taken-for = {}{confirmed} }},",

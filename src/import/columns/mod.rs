@@ -248,7 +248,7 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
     if !nobody_answered && !numbered.clone().any(|(_, s)| is_answer(s)) {
         return None;
     }
-    let free = without_column(seen.iter().map(|s| &s.column), rubric.len());
+    let free = without_column(&seen.iter().map(|s| &s.column), rubric.len());
     let against = numbered.find(|(n, s)| match of_practice(*n) {
         true => s.holds.is_words() || !free.contains(&(n - 1)),
         false => s.holds.rates(),
@@ -284,7 +284,7 @@ fn by_number(seen: &mut [SeenColumn], rubric: &Rubric) -> Option<Problem> {
 /// Gives practices that have no column the ones that are clearly most like them, each once.
 /// A column of words comes last: it has no ratings, unless its heading has the title and no other column is like it.
 fn by_likeness(seen: &mut [SeenColumn], questions: &Questions, numbers: HeadingNumbers) {
-    let mut free = without_column(seen.iter().map(|s| &s.column), questions.len());
+    let mut free = without_column(&seen.iter().map(|s| &s.column), questions.len());
     let candidates = seen.iter().enumerate().filter(|(_, s)| {
         s.says == Says::Other
             && !s.column.heading.is_empty()
@@ -339,7 +339,7 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
             "Column {first} and {n} more have ratings, but their headings don't match any practice."
         ),
     };
-    let free = without_column(seen.iter().map(|s| &s.column), rubric.len());
+    let free = without_column(&seen.iter().map(|s| &s.column), rubric.len());
     if let Some(practice) = free.first() {
         let more = match free.len() {
             1 => String::new(),
@@ -358,7 +358,7 @@ fn ratings_under_nothing(seen: &[SeenColumn], rubric: &Rubric) -> Option<Problem
 
 /// Of so many practices those that no column has the ratings of.
 fn without_column<'c>(
-    columns: impl Iterator<Item = &'c ExportColumn> + Clone,
+    columns: &(impl Iterator<Item = &'c ExportColumn> + Clone),
     practices: usize,
 ) -> Vec<usize> {
     let is_free = |practice: &usize| of(columns.clone(), Use::Rating(*practice)).next().is_none();
@@ -382,7 +382,7 @@ pub(in crate::import) fn when(columns: &[ExportColumn]) -> Vec<usize> {
 }
 
 fn missing(columns: &[ExportColumn], rubric: &Rubric) -> Option<Problem> {
-    let missing = without_column(columns.iter(), rubric.len());
+    let missing = without_column(&columns.iter(), rubric.len());
     if missing.is_empty() {
         return None;
     }

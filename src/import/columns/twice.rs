@@ -24,7 +24,7 @@ pub(super) fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) 
     };
     let named: Vec<String> = of.into_iter().map(letters).collect();
     let more = same_of(clashes.count(), "more question");
-    let of_others = match without_column(columns.iter(), rubric.len()).as_slice() {
+    let of_others = match without_column(&columns.iter(), rubric.len()).as_slice() {
         [] => String::new(),
         [only] => format!(" No column was found for {}.", titled(rubric, *only)),
         [first, more @ ..] => format!(

@@ -346,9 +346,10 @@ impl Questions {
         let mut alike: Vec<(f64, bool, usize)> = (0..self.len())
             .map(|practice| {
                 let is_it = in_part.is_none_or(|only| only == practice);
-                let alike = is_it
-                    .then(|| self.alike(&words, practice))
-                    .unwrap_or_default();
+                let alike = match is_it {
+                    true => self.alike(&words, practice),
+                    false => 0.0,
+                };
                 (alike, number != Some(practice), practice)
             })
             .collect();
