@@ -42,6 +42,9 @@ impl OwnRemarks {
     /// the form's, or a mere rule.
     fn added<'c>(&self, remark: &'c str) -> &'c str {
         let said = remark.trim_start_matches('#').trim();
+        if !said.contains(char::is_alphanumeric) {
+            return "";
+        }
         let own = self.hints.iter().map(String::as_str);
         let mut own = own
             .chain(REMARKS)

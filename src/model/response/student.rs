@@ -16,6 +16,9 @@ const NEAR: usize = 5;
 const SHORTEST: usize = 6;
 const LONGEST: usize = 10;
 
+/// So many digits a social security number has.
+const SOCIAL: usize = 9;
+
 /// Words that say that a number is a student's.
 const IDS: &str = "ssid, sis, sasid, lasid, pupil, pupils, ssn, studentid, pupilid";
 
@@ -52,8 +55,8 @@ pub fn student_data(line: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Whether a text has enough digits for a number, or any and a word for a birth: most have
-/// neither, and to look at bytes is quick.
+/// Whether a text has enough digits together for a number, or any and a word for a birth: most
+/// have neither, and to look at bytes is quick.
 fn is_worth_a_look(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without a way out of the loop, so that many bytes are looked at in one step.
@@ -63,7 +66,6 @@ fn is_worth_a_look(text: &str) -> bool {
     if !any {
         return false;
     }
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     let says_birth = |at: usize| {
         let [before, after] = [&bytes[..at], &bytes[at + 1..]];
         let follows = |word: &[u8]| {
@@ -71,9 +73,25 @@ fn is_worth_a_look(text: &str) -> bool {
                 .get(..word.len())
                 .is_some_and(|next| next.eq_ignore_ascii_case(word))
         };
-        follows(b"orn") || follows(b"irth") || matches!(before.last(), Some(b'o' | b'O' | b'.'))
+        follows(b"orn")
+            || follows(b"irth")
+            || matches!(before, [.., b'd' | b'D' | b'.', b'o' | b'O'] | [.., b'.'])
     };
-    digits >= SHORTEST || memchr2_iter(b'b', b'B', bytes).any(says_birth)
+    has_long_number(bytes) || memchr2_iter(b'b', b'B', bytes).any(says_birth)
+}
+
+/// Whether as many digits stand together as in a number that a student is known by, or with
+/// dashes as in a social security number.
+fn has_long_number(bytes: &[u8]) -> bool {
+    let (mut together, mut dashed) = (0, 0);
+    bytes.iter().any(|byte| {
+        (together, dashed) = match byte {
+            b'0'..=b'9' => (together + 1, dashed + 1),
+            b'-' => (0, dashed),
+            _ => (0, 0),
+        };
+        together >= SHORTEST || dashed >= SOCIAL
+    })
 }
 
 /// Whether any line has what [`student_data`] finds.
@@ -148,18 +166,21 @@ fn is_glued_number(word: &str) -> bool {
     is_one_of(name, IDS)
 }
 
-/// Whether this word says that the number at `number` is a student's.
+/// Whether this word, or it with the one before or after it, says that the number at `number` is
+/// a student's.
 fn says_id(words: &[Word], at: usize, number: usize) -> bool {
     let word = |at: usize| words.get(at).map_or("", |word| word.plain.as_str());
+    let pair = |at: usize| match word(at) {
+        "student" | "students" => is_one_of(word(at + 1), STUDENT),
+        "social" => word(at + 1) == "security",
+        "state" => word(at + 1) == "id",
+        _ => false,
+    };
     match word(at) {
         // So many pupils.
         "pupils" if at == number + 1 => false,
-        "student" | "students" => {
-            is_one_of(word(at + 1), STUDENT) || word(at) == "student" && at + 1 == number
-        }
-        "social" => word(at + 1) == "security",
-        "state" => word(at + 1) == "id",
-        plain => is_one_of(plain, IDS),
+        "student" if at + 1 == number => true,
+        plain => is_one_of(plain, IDS) || pair(at) || at.checked_sub(1).is_some_and(pair),
     }
 }
 
@@ -216,6 +237,8 @@ mod tests {
             "S1234567, a pupil at Elm",
             "SSN 123-45-6789",
             "ssid1234567",
+            "Her student ID in the system is 123456",
+            "123456 a b c d student ID",
             "born 3/4/2015",
             "DOB: 03-04-15",
             "d.o.b. 2015-03-04",
