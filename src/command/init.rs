@@ -281,7 +281,7 @@ impl<'a> Blank<'a> {
         }
     }
 
-    /// A form for whoever `head` says. What a page saves is called after `stem`.
+    /// A form for the person `head` names, or for anyone. What a page saves is called after `stem`.
     pub(super) fn text(self, head: &Head, stem: &str) -> String {
         if self.format == InitFormat::GoogleForm {
             return google_form::script(self.rubric);

@@ -438,6 +438,6 @@ pub(super) enum State {
     /// The answers were counted again since it was made: how many values the file has nothing for,
     /// and a newer workbook to copy them into.
     Outdated(usize, Option<PathBuf>),
-    /// There is no file for it yet.
+    /// No file there has it.
     Waits,
 }

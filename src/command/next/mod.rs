@@ -102,7 +102,7 @@ pub(in crate::command) enum Wrote<'p> {
 
 impl NextStep {
     /// The step that `next` prints; `otherwise` where what was written isn't what the year of its
-    /// folder goes on with, or the folder is large. Whoever has just counted the answers of `round`
+    /// folder goes on with, or the folder is large. A person who has just counted the answers of `round`
     /// isn't told that the next round is due.
     pub(in crate::command) fn after(
         wrote: Wrote<'_>,

@@ -201,8 +201,8 @@ fn is_wanted(is_terminal: bool, term: Option<&str>, ci: Option<&str>) -> bool {
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
-/// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where whoever started the run asked that
-/// such signals be ignored (`nohup`), they still are.
+/// Has Ctrl-C end the run cleanly, from now on; asked again it changes nothing. Where the program
+/// that started the run asked that such signals be ignored (`nohup`), they still are.
 pub(crate) fn ends_cleanly() {
     #[cfg(not(target_family = "wasm"))]
     let _ = ctrlc::try_set_handler(end);

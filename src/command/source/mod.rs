@@ -77,7 +77,7 @@ pub fn load_one_of(
 ) -> Result<Source, Exit> {
     found.look_into_misnamed(rubric);
     together.begin(&path, &mut found);
-    // Whoever counts several shows how far they have come.
+    // Where several are counted, their caller shows how far they have come.
     load_found((&[path], found), rubric, (counting, None), together)
 }
 
