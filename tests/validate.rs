@@ -183,6 +183,18 @@ fn a_path_that_is_not_there_is_a_refusal_and_the_rest_is_checked() {
     );
     assert!(run.out.starts_with("ann.toml: can't be used, 1 error\n"));
     assert_eq!(run.code, 2);
+    for format in ["json", "sarif", "github"] {
+        let run = validate(
+            folder.path(),
+            &["ann.toml", "missing.toml", "--format", format],
+        );
+        assert_eq!(run.code, 2);
+        for said in ["missing.toml", "refused"] {
+            assert!(run.out.contains(said), "{format}: {}", run.out);
+        }
+        let done = format != "sarif" || run.out.contains("\"executionSuccessful\": false");
+        assert!(done, "{}", run.out);
+    }
     let nothing = tempfile::tempdir().unwrap();
     let run = validate(nothing.path(), &["."]);
     assert!(run.err.contains("no forms here: .\n"), "{}", run.err);
@@ -484,7 +496,7 @@ fn files_of_other_programs_are_skipped_with_a_word() {
         run.out
     );
     for said in [
-        "./pyproject.toml was skipped: it isn't one of chronic's files.",
+        "./pyproject.toml was skipped: it isn't a form, a team assessment, a plan, or a rubric.",
         "1 file or folder was skipped: this repository's .gitignore names it",
         "1 file or folder was skipped: it contains what programs made",
     ] {
@@ -500,8 +512,14 @@ fn files_of_other_programs_are_skipped_with_a_word() {
     let named = validate(here, &["pyproject.toml"]);
     named.prints("This isn't one of chronic's files");
     assert_eq!(named.code, 1);
-    let hook = validate(here, &["pyproject.toml", "--skip-others"]);
-    assert_eq!((hook.code, hook.out.as_str()), (0, ""));
+    // What an import keeps beside the forms is committed with them.
+    let remembered = "kind = \"import\"\n\n[[export]]\ncolumn = []\n";
+    fs::write(here.join(".chronic-import.toml"), remembered).unwrap();
+    for other in ["pyproject.toml", ".chronic-import.toml"] {
+        let hook = validate(here, &[other, "--skip-others"]);
+        assert_eq!((hook.code, hook.out.as_str()), (0, ""));
+        assert!(hook.err.contains("was skipped"), "{}", hook.err);
+    }
     fs::write(here.join("empty.toml"), "").unwrap();
     assert_eq!(validate(here, &["empty.toml", "--skip-others"]).code, 1);
 }

@@ -113,6 +113,9 @@ pub enum Content {
     Rubric(Box<Rubric>),
 }
 
+/// The kind of the file in which an import keeps what was confirmed of an export's columns.
+pub const OF_AN_IMPORT: &str = "import";
+
 /// A file, read.
 #[derive(Debug, Clone)]
 pub struct Reading {
@@ -124,7 +127,7 @@ pub struct Reading {
 
 impl Reading {
     /// Whether this is a sound TOML file of another program, which has none of the keys by
-    /// which a file of ours is known.
+    /// which a file of ours is known, or one in which an import keeps what was confirmed.
     pub fn is_others(&self) -> bool {
         let of_all = |p: &Problem| p.code == Code::MissingKind && p.place.is_none();
         self.kind.is_none() && self.checked.problems.iter().any(of_all)

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use toml::de::DeTable;
 
-use crate::files::content::{Content, Kind, Reading, too_much};
+use crate::files::content::{Content, Kind, OF_AN_IMPORT, Reading, too_much};
 use crate::files::named_rubric::{other_rubric, text_of, version_of_another};
 use crate::files::plan;
 use crate::files::plan::read::WrittenPlan;
@@ -123,11 +123,18 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
     let (kind, problem) = kind(text, &document.root, rubric);
     // Known by having no place in the file: see `Reading::is_others`.
     let problem = problem.map(|problem| {
-        if kind.is_none() && document.faults.problems.is_empty() && is_others(&document.root) {
-            Problem::new(
-                Code::MissingKind,
+        let of_all = |message, help| Problem::new(Code::MissingKind, message, help);
+        if kind.is_some() || !document.faults.problems.is_empty() {
+            problem
+        } else if is_others(&document.root) {
+            of_all(
                 "This isn't one of chronic's files. It has none of the lines they have.",
                 "If it belongs to another program, don't name it in this command. If it's a completed form, type kind = \"response\" at the very top.",
+            )
+        } else if written(&document.root, "kind").is_some_and(|v| text_of(text, v) == OF_AN_IMPORT) {
+            of_all(
+                "This is where chronic import keeps what you confirmed, so there's nothing in it to read.",
+                "Don't name it in this command.",
             )
         } else {
             problem

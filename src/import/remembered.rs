@@ -6,15 +6,13 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use crate::files::content::OF_AN_IMPORT;
 use crate::import::columns::{ExportColumn, Use};
 use crate::model::rubric::Rubric;
 use crate::toml::writing::quoted;
 
 /// The name of the file, hidden so that no folder of responses counts it.
 pub const NAME: &str = ".chronic-import.toml";
-
-/// The kind of the file.
-const KIND: &str = "import";
 
 /// Everything that was confirmed in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -28,7 +26,7 @@ pub struct Remembered {
 impl Default for Remembered {
     fn default() -> Self {
         Self {
-            kind: KIND.to_owned(),
+            kind: OF_AN_IMPORT.to_owned(),
             export: Vec::new(),
         }
     }
@@ -55,7 +53,7 @@ impl Remembered {
     /// None where the text is not such a file.
     pub fn read(text: &str) -> Option<Self> {
         let read: Self = toml::from_str(text).ok()?;
-        (read.kind == KIND).then_some(read)
+        (read.kind == OF_AN_IMPORT).then_some(read)
     }
 
     /// Whether somebody has confirmed all that is doubtful in these columns.

@@ -300,8 +300,12 @@ impl CheckedYear {
         })
     }
 
-    /// Whether the same district has a plan of a later year among these.
+    /// Whether the same district has a plan of a later year among these; a plan that says of no
+    /// district is of the one that the others name.
     pub(super) fn is_earlier(&self, all: &[Self]) -> bool {
+        let mut named = all.iter().map(|of| &of.district).filter(|d| !d.is_empty());
+        let first = named.next();
+        let is_one = named.all(|district| Some(district) == first);
         let mut later = all.iter();
         later.any(|other| {
             let is_later = match (first_year(&self.cycle), first_year(&other.cycle)) {
@@ -310,7 +314,8 @@ impl CheckedYear {
                 // Of a year and of words, nobody knows.
                 _ => false,
             };
-            other.district == self.district && is_later
+            let is_any = is_one && (self.district.is_empty() || other.district.is_empty());
+            is_later && (other.district == self.district || is_any)
         })
     }
 

@@ -94,7 +94,7 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
     for file in &others {
         let file = report::path(file);
         output::note(format_args!(
-            "note: {file} was skipped: it isn't one of chronic's files."
+            "note: {file} was skipped: it isn't a form, a team assessment, a plan, or a rubric."
         ));
     }
     let copies = copies(found.files.iter().map(|f| f.path.as_path()), report::path);
@@ -133,6 +133,15 @@ pub(super) fn run(args: &Validate, rubric: Option<&Path>) -> anyhow::Result<Exit
         checked.forms.unread.extend(found.closed());
         let file = invite((path, roster), &args.paths, &mut checked, named);
         checked.push_whole(file);
+    }
+    // People are told of these before anything else.
+    if args.format != ValidateFormat::Human {
+        for (path, why) in &found.refused {
+            checked.push_whole(CheckedFile {
+                refused: Some(in_words(why).into()),
+                ..CheckedFile::of(path)
+            });
+        }
     }
     if args.strict {
         checked.be_strict();
