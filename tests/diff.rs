@@ -900,4 +900,36 @@ fn a_practice_that_a_year_lacks_and_a_year_out_of_place_are_told() {
     assert_eq!(run.code, 0, "{}", run.err);
     let trend: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(trend["practices"][1]["labels"][0], "not-comparable");
+    let run = diff(here, &[&files[..], &["--format", "csv"]].concat());
+    let rows = rows(&run.out);
+    assert_eq!(rows.len(), 6);
+    let cell = |source: usize, what: &str| rows[2 * source + 1][what].clone();
+    assert_eq!(
+        (cell(0, "practice"), cell(0, "rated")),
+        (json!("data.two"), json!(""))
+    );
+    assert_eq!(cell(1, "label"), "not-comparable");
+}
+
+#[test]
+fn a_folder_whose_forms_are_gone_stands_for_its_one_team_assessment() {
+    let folder = TempDir::new().unwrap();
+    let here = folder.path();
+    for (year, file) in [("old", YEARS[0]), ("new", YEARS[1])] {
+        fs::create_dir(here.join(year)).unwrap();
+        fs::copy(examples().join(file), here.join(year).join("team.toml")).unwrap();
+    }
+    let run = diff(here, &["old", "new"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.out, diff(&examples(), &YEARS).out);
+    assert!(
+        run.err
+            .contains("note: There are no forms in its folder, so old/team.toml was read."),
+        "{}",
+        run.err
+    );
+    fs::copy(examples().join(YEARS[1]), here.join("new/again.toml")).unwrap();
+    let run = diff(here, &["old", "new"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    run.says(&["To use a team assessment, name it and not its folder: new/again.toml"]);
 }

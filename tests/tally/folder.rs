@@ -101,6 +101,11 @@ fn a_broken_response_stops_the_tally_and_keep_going_counts_the_rest() {
     run.ends(1)
         .says(&["error[unknown-rating]", "forms/cy.toml"]);
     run.prints("questions answered; 1 file or\nfolder left out.");
+    for more in [&["--format", "csv"][..], &["--format", "csv", "--long"]] {
+        let run = world.tally(&[&["forms", "--keep-going"], more].concat());
+        run.ends(1)
+            .says(&["warning: 1 of 4 files couldn't be read, so it isn't counted."]);
+    }
     let run = world.tally(&["forms", "--keep-going", "--format", "json"]);
     assert_eq!(
         (

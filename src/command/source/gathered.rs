@@ -22,6 +22,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
 use crate::report::formats::command_line::words;
 use crate::report::results::problem::path;
+use crate::toml::document::Checked;
 use crate::words::agreeing;
 
 /// A team assessment, with its rubric where that is of another version.
@@ -39,8 +40,8 @@ pub(super) struct Gathered {
     prints: Fingerprints,
     from: Vec<u32>,
     team_assessments: Vec<(PathBuf, Option<TeamAssessment>)>,
-    /// Those that were passed over because a folder was named.
-    beside: Vec<PathBuf>,
+    /// Those in a folder that was named, with their places, which count only where forms are gone.
+    beside: Vec<(u32, PathBuf, Checked<Content>)>,
     broken: usize,
     /// Whether anything in a broken file may be fixed without anybody typing.
     fixes: bool,
@@ -64,12 +65,31 @@ impl Gathered {
 
     /// The source that these files are.
     pub(super) fn source(
-        self,
+        mut self,
         (paths, files): (&[PathBuf], Vec<FoundFile>),
         rubric: &Rubric,
         counting: Counting,
         together: &mut Together,
     ) -> Result<Source, Exit> {
+        let are_forms_gone =
+            self.responses.is_empty() && self.broken + self.refused + self.blank == 0;
+        if counting.any_version
+            && are_forms_gone
+            && self.beside.len() == 1
+            && let Some((at, file, read)) = self.beside.pop()
+        {
+            let shown = path(&file);
+            output::note(format_args!(
+                "note: There are no forms in its folder, so {shown} was read."
+            ));
+            self.files.push(at);
+            show_problems(&file, &read.problems);
+            self.team_assessments
+                .push((file, team_assessment(read.value)));
+        }
+        for (_, file, _) in &self.beside {
+            not_a_response(file, Kind::TeamAssessment, together);
+        }
         if self.team_assessments.is_empty() {
             let fixes = self.fixes;
             let source = self.counted((paths, files), rubric, counting, together);
@@ -131,11 +151,12 @@ impl Gathered {
                     together.assessments_not_read += 1;
                     show_problems(&file.path, &reading.checked.problems);
                 }
-                _ => {
-                    let is_team = kind == Kind::TeamAssessment;
-                    self.beside.extend(is_team.then(|| file.path.clone()));
-                    together.pass_over(&file.path, format!("{} isn't a response", kind.words()));
+                value if kind == Kind::TeamAssessment => {
+                    let problems = reading.checked.problems;
+                    let checked = Checked { value, problems };
+                    self.beside.push((at, file.path.clone(), checked));
                 }
+                _ => not_a_response(&file.path, kind, together),
             }
             return;
         }
@@ -145,7 +166,6 @@ impl Gathered {
         }
         self.files.push(at);
         show_problems(&file.path, &reading.checked.problems);
-        let mut team = |read| self.team_assessments.push((file.path.clone(), read));
         match reading.checked.value {
             Some(Content::Response(response)) => match weight {
                 Some(weight) => {
@@ -159,9 +179,10 @@ impl Gathered {
                     together.blank(&file.path, &response);
                 }
             },
-            Some(Content::Assessment(assessment)) => team(Some((assessment, None))),
-            Some(Content::OtherVersion(assessment, own)) => team(Some((assessment, Some(own)))),
-            _ if reading.kind == Some(Kind::TeamAssessment) => team(None),
+            read if reading.kind == Some(Kind::TeamAssessment) => {
+                let read = (file.path.clone(), team_assessment(read));
+                self.team_assessments.push(read);
+            }
             _ => {
                 self.broken += 1;
                 self.unread.extend(unread);
@@ -342,11 +363,19 @@ impl Gathered {
             } else if self.blank > 0 {
                 together.error("there is nothing to count. No one has answered a form yet.");
             } else if left_out == 0 {
-                say_nothing_in(paths, &self.beside);
+                let beside = self.beside.iter().map(|(_, file, _)| file.clone());
+                say_nothing_in(paths, &beside.collect::<Vec<_>>());
             } else {
                 together.error("there is nothing to count. No file could be read.");
             }
             return Err(Exit::Refused);
+        }
+        if left_out > 0 && !together.are_several() {
+            let all = resolved.counts.len() + left_out;
+            let they = agreeing(left_out, "it isn't", "they aren't");
+            output::note(format_args!(
+                "warning: {left_out} of {all} files couldn't be read, so {they} counted."
+            ));
         }
         let path = |at: usize| &*files[from[at] as usize].path;
         let mixed = mixed(&responses);
@@ -371,4 +400,18 @@ impl Gathered {
             ..Source::default()
         })
     }
+}
+
+/// The team assessment that a file of that kind is, where it could be read.
+fn team_assessment(read: Option<Content>) -> Option<TeamAssessment> {
+    match read? {
+        Content::Assessment(assessment) => Some((assessment, None)),
+        Content::OtherVersion(assessment, own) => Some((assessment, Some(own))),
+        _ => None,
+    }
+}
+
+/// A file of another kind in a folder.
+fn not_a_response(file: &Path, kind: Kind, together: &mut Together) {
+    together.pass_over(file, format!("{} isn't a response", kind.words()));
 }

@@ -240,18 +240,18 @@ impl<'a> TrendView<'a> {
     pub fn csv(&self, out: &mut dyn io::Write) -> io::Result<()> {
         let sides = self.sides.iter().enumerate();
         let rows = sides.flat_map(|(source, side)| {
-            self.practices.iter().filter_map(move |trend| {
-                let at = trend.at[source].as_ref()?;
+            self.practices.iter().map(move |trend| {
+                let at = trend.at[source].as_ref();
                 let step = source.checked_sub(1).map(|step| trend.labels[step]);
-                Some(json!({
+                json!({
                     "source": source + 1,
                     "cycle": side.assessment.cycle,
                     "practice": trend.id,
                     "title": self.known_title(trend),
-                    "rated": at.counts.rated(),
+                    "rated": at.map(|at| at.counts.rated()),
                     "label": step,
-                    "json": AtJson::from(at),
-                }))
+                    "json": at.map(AtJson::from),
+                })
             })
         });
         csv::write(out, HEAD, rows)
