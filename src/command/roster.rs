@@ -64,7 +64,7 @@ pub(super) fn say_how_read(path: &Path, roster: &Roster) {
 /// How many have answered, in a few words: `9 of 12 answered, 1 started`.
 pub(super) fn in_numbers(turnout: &Turnout<'_>) -> String {
     let (answered, people) = (turnout.answered, turnout.people);
-    let mut text = if answered > people {
+    let mut text = if turnout.is_too_full() {
         let (forms, people) = (counted(answered, "form"), counted(people, "person"));
         format!("{forms} with answers for {people} on the roster")
     } else {

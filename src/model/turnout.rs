@@ -145,6 +145,11 @@ impl<'r> Turnout<'r> {
         names
     }
 
+    /// Whether more forms without a name have answers than there are people left.
+    pub const fn is_too_full(&self) -> bool {
+        self.answered > self.people
+    }
+
     /// Whether everyone on the roster has answered.
     pub const fn is_full(&self) -> bool {
         self.answered >= self.people

@@ -84,6 +84,22 @@ fn the_facilitator_hears_who_has_not_answered() {
 }
 
 #[test]
+fn more_forms_than_people_say_nothing_of_how_many_were_invited() {
+    let world = world();
+    for (name, role) in [("a", "Nurse"), ("x", "Guest")] {
+        let nameless = form("", role, "2026-10-01", ALL);
+        world.put(&format!("forms/{name}.toml"), nameless);
+    }
+    world.put("one.csv", "Name,Role\nAna Reyes,Nurse\n");
+    let run = world.tally(&["forms", "--roster", "one.csv", "-o", "team.toml"]);
+    run.ends(0).says(&[
+        "warning: There are ",
+        " forms with answers for 1 person on the roster",
+    ]);
+    assert!(!world.text("team.toml").contains("invited"));
+}
+
+#[test]
 fn a_log_that_others_read_has_numbers_and_no_names() {
     let world = world();
     for format in ["json", "github", "sarif"] {

@@ -292,6 +292,9 @@ fn forms(year: &Year, rubric: &Rubric) -> NextStep {
     if is_full && begun == 0 {
         // Without a roster, nobody knows who everyone is.
         let say = match &year.roster {
+            Some(_) if year.turnout().is_some_and(|t| t.is_too_full()) => {
+                "More forms have answers than there are people on the roster. Check that the roster is this year's, and that no form is here twice. Then count the answers."
+            }
             Some(_) => "Everyone has answered. Count the answers.",
             None if !year.files.unknown.is_empty() => {
                 "Every form here that can be read has been answered. If that's everyone, count the answers."

@@ -158,6 +158,13 @@ fn invite(
     for problem in problems.iter().flatten() {
         output::note(report::note(problem));
     }
+    if turnout.is_too_full() {
+        output::note(format_args!(
+            "warning: There are {}. How many people were invited isn't stated. Check that this is the roster of this year, and that no form is here twice.",
+            roster::in_numbers(&turnout)
+        ));
+        return Ok(());
+    }
     // Whoever answered was asked, on the roster or not.
     let on_roster = u32::try_from(roster.members.len()).ok();
     source.assessment.invited = on_roster.map(|people| people.max(source.assessment.responses));
