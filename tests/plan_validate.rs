@@ -811,7 +811,9 @@ fn of_several_actions_alike_one_is_kept_for_all_their_practices() {
     let all: String = ids.map(entry).concat();
     let text = said(&format!("{head}{all}"), "2026-12-01");
     let list = ids.map(|id| format!("\"actionable-data.{id}\"")).join(", ");
-    let help = format!("delete the others and type in the one on line 5 practice = [{list}].");
+    let help = format!(
+        "move what only the others say to the one on line 5, type there practice = [{list}], and delete the others."
+    );
     assert_eq!(text.matches(&help).count(), 1, "{text}");
     assert!(text.contains("Also on lines 17 and 23"), "{text}");
     let same = entry(ids[0]).repeat(3);

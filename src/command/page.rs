@@ -126,7 +126,10 @@ pub(super) fn assessment(
         return Err(refuse(reading.kind, problems));
     };
     match EditedFile::new(bytes) {
-        Ok(_) => Ok(assessment),
+        Ok(_) => {
+            output::oddities(path, &reading.checked.problems);
+            Ok(assessment)
+        }
         Err(problem) => Err(refuse(reading.kind, vec![problem])),
     }
 }
@@ -179,6 +182,7 @@ fn of_plan(args: &PageArgs, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<Exi
         rules: &rules.json,
         other: &other,
     });
+    output::oddities(path, &reading.checked.problems);
     let file = args.output.as_deref();
     target::not_a_source(file, [&args.file])?;
     target::write(file, page.as_bytes(), args.force)?;

@@ -233,7 +233,7 @@ impl<'t> Reader<'t> {
                 Code::GarbledText,
                 start..start + '\u{fffd}'.len_utf8(),
                 format!("Some characters of \"{key}\"{whose} were lost before you got the file (each shows as \u{fffd})."),
-                "Type the lost characters again, or ask the respondent what they were.",
+                "Type the lost characters again. If you don't know what they were, ask who typed this.",
             );
         }
         let is_code = |escape: &&str| escape.starts_with("\\u");

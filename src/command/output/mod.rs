@@ -14,7 +14,7 @@ use anyhow::Context;
 
 use crate::command::Exit;
 use crate::disk::refusal::in_words;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::report::formats::escape;
 use crate::report::results::problem as report;
 
@@ -85,6 +85,18 @@ pub fn problems<'p>(file: &Path, problems: impl IntoIterator<Item = &'p Problem>
     if !problems.is_empty() {
         note(report::human(&report::path(file), &problems).trim_end());
     }
+}
+
+/// Says what is odd about the text of a file that is asked for nothing else: an earlier one, or one
+/// that is still to be filled in.
+pub fn oddities(file: &Path, in_file: &[Problem]) {
+    let is_odd = |p: &&Problem| {
+        matches!(
+            p.code,
+            Code::Encoding | Code::GarbledText | Code::ControlCharacter | Code::StudentData
+        )
+    };
+    problems(file, in_file.iter().filter(is_odd));
 }
 
 /// Says how a table was read, and what somebody who looks at it does not see.

@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::cli::{PlanDraft, PlanSource};
 use crate::command::in_context::relative;
 use crate::command::next::{NextStep, Wrote, team_for};
-use crate::command::plan::{drafting, say_odd, sound, source, team_assessment};
+use crate::command::plan::{drafting, sound, source, team_assessment};
 use crate::command::source::{Source, bytes_of};
 use crate::command::{Exit, names_in_comments, output, printed_commands, target};
 use crate::disk::folder::STDIN;
@@ -94,7 +94,7 @@ fn last(path: &Path, rubric: &Rubric) -> anyhow::Result<(String, String, Plan)> 
         ));
     }
     let plan = written.plan;
-    say_odd(path, &problems);
+    output::oddities(path, &problems);
     let text = decode(&bytes).map_or_else(|_| String::new(), |d| d.text.as_str().to_owned());
     let name = path.file_name().unwrap_or(path.as_os_str());
     Ok((name.to_string_lossy().into_owned(), text, plan))

@@ -167,17 +167,6 @@ pub(super) fn checked(
     Ok(CheckedPlan { written, problems })
 }
 
-/// Says what is odd about the text of an earlier plan, which is asked for nothing else.
-pub(super) fn say_odd(path: &Path, problems: &[Problem]) {
-    let is_odd = |p: &&Problem| {
-        matches!(
-            p.code,
-            Code::Encoding | Code::GarbledText | Code::ControlCharacter | Code::StudentData
-        )
-    };
-    output::problems(path, problems.iter().filter(is_odd));
-}
-
 /// The plan of a file that was read, when it is sound.
 pub(super) fn sound(path: &Path, mut reading: Reading) -> Result<WrittenPlan, Exit> {
     if let Some(Content::Plan(plan)) = reading.checked.value

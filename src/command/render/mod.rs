@@ -118,7 +118,7 @@ fn read(args: &Render, rubric: &Rubric, for_team: bool) -> anyhow::Result<Summar
         plan.say_of_another_year(path, (&args.source, &source), rubric);
     }
     if let (Some(path), Some(plan)) = (&args.previous_plan, &last_plan) {
-        plan::say_odd(path, &plan.problems);
+        output::oddities(path, &plan.problems);
     }
     Ok(SummaryParts {
         source,

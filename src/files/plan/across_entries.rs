@@ -54,17 +54,17 @@ impl PlanReader<'_, '_> {
             (2, _) => ("this one", "the first one"),
             _ => (&*on_line, "the others"),
         };
+        let say = words::agreeing(alike.len() - 1, "says", "say");
         let practices = each_once(alike.iter().flat_map(|(_, action)| &action.practices));
         if practices.len() == keeps.practices.len() {
             return format!(
-                "Move what only {others} {} to {kept}, and delete {others}. Or say in each what it does for its practice.",
-                words::agreeing(alike.len() - 1, "says", "say")
+                "Move what only {others} {say} to {kept}, and delete {others}. Or say in each what it does for its practice."
             );
         }
         let ids = practices.into_iter();
         let ids = ids.map(|p| quoted(&self.rubric.practices()[*p].id));
         format!(
-            "If one action serves them all, delete {others} and type in {kept} practice = [{}]. Otherwise, say in each what it does for its practice.",
+            "If one action serves them all, move what only {others} {say} to {kept}, type there practice = [{}], and delete {others}. Otherwise, say in each what it does for its practice.",
             ids.collect::<Vec<_>>().join(", ")
         )
     }
