@@ -166,7 +166,7 @@ fn the_files_of_a_folder_come_in_order_and_the_rest_is_named() {
         run.out
     );
     run.says(&["note: ./notes.docx wasn't checked"]);
-    run.says(&["note: ./odd.toml was skipped: it isn't one"]);
+    run.says(&["note: ./odd.toml was skipped: it isn't a form"]);
     run.says(&["1 system, lock, backup, or hidden file wasn't checked"]);
     assert_eq!(run.code, 1);
 }

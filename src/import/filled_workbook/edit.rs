@@ -357,12 +357,14 @@ impl<'a> Putting<'a> {
     }
 
     /// The file with what was put in. It is read again first: it has to say that, and else what
-    /// it said before. It is told what was typed for a file of another kind.
+    /// it said before. Where nothing was put in, it is told what was typed for a file of another kind.
     ///
     /// # Errors
     /// What keeps it from being written.
     pub(super) fn finish(mut self, filled: &Filled, kind: Kind) -> Result<Written, Vec<Problem>> {
-        self.written.told.extend(filled.of_another_file(kind));
+        if self.written.values == 0 {
+            self.written.told.extend(filled.of_another_file(kind));
+        }
         for conflict in &self.conflicts {
             let message = format!("{conflict}. Both were changed since the workbook was made.");
             self.problems.push(bad(message, ""));
