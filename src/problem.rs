@@ -215,6 +215,19 @@ impl Code {
         )
     }
 
+    /// Whether it is of several files together, which is told after what is wrong in each.
+    pub const fn is_of_folder(self) -> bool {
+        matches!(
+            self,
+            Self::SamePersonSameAnswers
+                | Self::SameFile
+                | Self::SameName
+                | Self::SamePerson
+                | Self::MixedCycles
+                | Self::Copy
+        )
+    }
+
     /// Whether a plan that has it was read all the same, and is only not yet complete.
     pub const fn is_incompleteness(self) -> bool {
         matches!(

@@ -464,7 +464,7 @@ fn priorities_show_their_actions_and_everyone_who_is_told() {
     fs::write(folder.path().join("plan.toml"), &plan).unwrap();
     let line = plan.lines().position(|line| line.contains("48151623"));
     let place = format!(
-        "look like a student's ID or date of birth: plan.toml:{}.",
+        "may have a student's ID or date of birth: plan.toml:{}.",
         line.unwrap() + 1
     );
     for (more, names) in [(&[][..], true), (&["--show-owners"], false)] {

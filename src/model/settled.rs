@@ -4,6 +4,9 @@
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::finding::{Class, class};
 
+/// With fewer responses, a page for others can show who said what. It is made only when somebody says so.
+pub const ENOUGH_TO_SHARE: u32 = 5;
+
 /// The practices that a debrief has to settle and didn't: by the counts an urgent gap, what
 /// could be better, split, or not known, with neither an agreed rating nor a decision. In
 /// survey order.

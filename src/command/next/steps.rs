@@ -17,11 +17,9 @@ use crate::model::dates::year;
 use crate::model::plan::audience::Audience;
 use crate::model::plan::status::{State, days_between};
 use crate::model::rubric::Rubric;
+use crate::model::settled::ENOUGH_TO_SHARE;
 use crate::report::formats::command_line::{word, words};
 use crate::words::{agreeing, counted, day, list};
-
-/// A page for others is made of so many responses or more, unless somebody says otherwise.
-const SMALLEST: u32 = 5;
 
 /// The next step of this year.
 pub(super) fn next(year: &Year, rubric: &Rubric) -> NextStep {
@@ -426,7 +424,7 @@ fn tell(
         true => format!(" It was due on {}.", day(due)),
         false => format!(" It's due on {}.", day(due)),
     });
-    let is_small = team.assessment.responses < SMALLEST;
+    let is_small = team.assessment.responses < ENOUGH_TO_SHARE;
     let has_message = year.has_message(*audience);
     let (file, whom) = (word(plan), audience.words());
     let command = if is_small || *audience == Audience::Other || !has_message {

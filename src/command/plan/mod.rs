@@ -23,7 +23,7 @@ use crate::report::formats::command_line::word;
 use crate::report::results::plan::review::review as sheet;
 use crate::report::results::plan::{Standing, for_people, for_programs};
 use crate::report::results::problem as report;
-use crate::words::{agreeing, counted, list};
+use crate::words::{counted, list};
 
 mod calendar;
 mod draft;
@@ -128,8 +128,8 @@ pub(super) fn say_problems(path: &Path, problems: &[Problem], options: &str) {
     let students = match students.len() {
         0 => String::new(),
         n => format!(
-            ". {n} of them {} like a student's ID or date of birth: {}",
-            agreeing(n, "looks", "look"),
+            ". {} may have a student's ID or date of birth: {}",
+            counted(n, "text"),
             list(&students)
         ),
     };

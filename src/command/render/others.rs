@@ -16,16 +16,13 @@ use crate::model::plan::{self, Plan, owners};
 use crate::model::quote::Names;
 use crate::model::rating::folded;
 use crate::model::rubric::Rubric;
-use crate::model::settled::unsettled;
+use crate::model::settled::{ENOUGH_TO_SHARE, unsettled};
 use crate::report::formats::Page;
 use crate::report::formats::escape;
 use crate::report::results::problem as report;
 use crate::report::summary::{Departments, EarlierYear, PlanForOthers, Shared, audience, public};
 use crate::text::cut;
 use crate::words::{agreeing, capitalized, counted, list};
-
-/// With fewer responses a page for others can show who said what.
-const ENOUGH: u32 = 5;
 
 /// The audience of a plan that this is, where it is one.
 const fn of_plan(audience: ReadBy) -> Option<Audience> {
@@ -231,7 +228,7 @@ fn departments(source: &Source) -> Option<Departments> {
 /// A page of a small team is made only when somebody said so; `of_year` says which year's team,
 /// where it isn't this one's.
 fn small_team(responses: u32, of_year: &str, args: &Render) -> anyhow::Result<()> {
-    if responses >= ENOUGH {
+    if responses >= ENOUGH_TO_SHARE {
         return Ok(());
     }
     let n = responses as usize;

@@ -105,7 +105,15 @@ impl<'f> CheckedFiles<'f> {
         self.files[at] = KeptFile::Whole(Box::new(file));
     }
 
-    /// Those of which more is kept than answers, with their places.
+    /// Those of which more is kept than answers, as all are that a folder's problem is shown at.
+    pub(super) fn kept_whole(&self) -> impl Iterator<Item = &CheckedFile<'f>> {
+        self.files.iter().filter_map(|file| match file {
+            KeptFile::Whole(file) => Some(&**file),
+            KeptFile::Form(..) => None,
+        })
+    }
+
+    /// The same, with their places, to be changed.
     pub(super) fn wholes(&mut self) -> impl Iterator<Item = (usize, &mut CheckedFile<'f>)> {
         let files = self.files.iter_mut().enumerate();
         files.filter_map(|(at, file)| match file {

@@ -307,14 +307,18 @@ fn human(
         .iter()
         .map(|file| format!("{}: {}\n", report::path(file.path), summary(&file, rubric)));
     let is_any = totals.errors + totals.warnings + totals.notes > 0;
-    let problems = checked.iter().map(|file| {
+    let shown = |file: &CheckedFile<'_>, of_folder: bool| {
         let problems = joined(&file.problems);
-        let problems: Vec<&Problem> = problems.iter().map(AsRef::as_ref).collect();
-        report::human(&report::path(file.path), &problems)
-    });
+        let problems = problems.iter().map(AsRef::as_ref);
+        let problems = problems.filter(|p: &&Problem| p.code.is_of_folder() == of_folder);
+        report::human(&report::path(file.path), &problems.collect::<Vec<_>>())
+    };
+    let of_files = checked.iter().map(move |file| shown(&file, false));
+    let of_folders = checked.kept_whole().map(move |file| shown(file, true));
     lines
         .chain(is_any.then(|| "\n".to_owned()))
-        .chain(problems)
+        .chain(of_files)
+        .chain(of_folders)
         .chain([closing(totals)])
 }
 
@@ -395,8 +399,12 @@ fn json(checked: &[Cow<'_, CheckedFile<'_>>], rubric: &Rubric) -> serde_json::Re
     let refused: Vec<Option<Problem>> = refused.collect();
     let problems = checked.iter().zip(&refused).flat_map(|(c, refused)| {
         let problems = c.problems.iter().chain(refused);
-        problems.map(|p| ProblemJson::of(report::raw_path(c.path), p))
+        problems.map(|p| (c.path, p))
     });
+    let (of_folders, of_files): (Vec<_>, Vec<_>) =
+        problems.partition(|(_, p)| p.code.is_of_folder());
+    let problems = of_files.into_iter().chain(of_folders);
+    let problems = problems.map(|(path, p)| ProblemJson::of(report::raw_path(path), p));
     let validation = Validation {
         files: files.collect(),
         problems: problems.collect(),

@@ -276,13 +276,17 @@ pub(crate) fn rating(
         const FAR: usize = 60;
         let words = written.match_indices(|c: char| !c.is_alphanumeric() && c != '-');
         let mut words = words.take_while(|(at, _)| *at < FAR);
-        if let (Some(meant), Some(text)) = (
-            words.find_map(|(at, _)| labels.read(&written[..at])),
-            rest_of(key),
-        ) {
+        let meant = words.find_map(|(at, _)| labels.read(&written[..at]).zip(written.get(at..)));
+        if let (Some((meant, rest)), Some(text)) = (meant, rest_of(key)) {
+            let is_said = rest.contains(char::is_alphanumeric);
             help = format!(
-                "If you mean {}, type only that, and move the rest to {text}. {}",
+                "If you mean {}, type only that{}. {}",
                 labels.of(meant),
+                if is_said {
+                    format!(", and move the rest to {text}")
+                } else {
+                    String::new()
+                },
                 help.replacen("Type", "Otherwise, type", 1),
             );
         }
