@@ -29,7 +29,7 @@ pub fn either_day(days: &[Date]) -> String {
         true => date.strftime("%B %-d").to_string(),
         false => day(*date),
     });
-    any_of(&said.collect::<Vec<_>>())
+    any_of(said)
 }
 
 /// The days that an unclear text could say; a single one is of another weekday than the text has.
@@ -96,8 +96,8 @@ pub fn out_of(n: usize, all: usize, word: &str) -> String {
 
 /// `practice 4`, `practices 4, 7, and 9`.
 pub fn numbered<T: ToString>(word: &str, numbers: &[T]) -> String {
-    let said: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    format!("{} {}", plural(numbers.len(), word), list(&said))
+    let said = list(numbers.iter().map(ToString::to_string));
+    format!("{} {said}", plural(numbers.len(), word))
 }
 
 /// Which they are, to be put behind [`out_of`]: `: numbers 4 and 7`; nothing of none and of all.
@@ -156,12 +156,12 @@ pub fn capitalized(sentence: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b, and c`.
-pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+pub fn list(items: impl IntoIterator<Item: AsRef<str>>) -> String {
     joined(items, "and")
 }
 
 /// `a`, `a or b`, `a, b, or c`.
-pub fn any_of<T: AsRef<str>>(items: &[T]) -> String {
+pub fn any_of(items: impl IntoIterator<Item: AsRef<str>>) -> String {
     joined(items, "or")
 }
 
@@ -169,7 +169,7 @@ pub fn any_of<T: AsRef<str>>(items: &[T]) -> String {
 /// `noun` is "file" and there are five in `all`.
 pub fn named(first: &[String], all: usize, noun: &str) -> String {
     let more = (all - first.len() > 0).then(|| counted(all - first.len(), &format!("more {noun}")));
-    list(&first.iter().chain(&more).collect::<Vec<_>>())
+    list(first.iter().chain(&more))
 }
 
 /// `a, b, c`; of more than `most`, the first and how many more: `a, b, and 3 more`.
@@ -207,13 +207,13 @@ pub fn is_one_of(phrase: &str, list: &str) -> bool {
     list.split(", ").any(|one| one == phrase)
 }
 
-fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    match items[..] {
+fn joined(items: impl IntoIterator<Item: AsRef<str>>, word: &str) -> String {
+    let items = items.into_iter().map(|item| item.as_ref().to_owned());
+    match items.collect::<Vec<_>>().as_slice() {
         [] => String::new(),
-        [one] => one.to_owned(),
+        [one] => one.clone(),
         [one, two] => format!("{one} {word} {two}"),
-        [ref rest @ .., last] => format!("{}, {word} {last}", rest.join(", ")),
+        [rest @ .., last] => format!("{}, {word} {last}", rest.join(", ")),
     }
 }
 
@@ -314,7 +314,13 @@ mod tests {
         }
         assert_eq!(capitalized("practice 1 (A)"), "Practice 1 (A)");
         let lists = [&[][..], &["a"], &["a", "b"], &["a", "b", "c"]];
-        assert_eq!(lists.map(list), ["", "a", "a and b", "a, b, and c"]);
-        assert_eq!(lists.map(any_of), ["", "a", "a or b", "a, b, or c"]);
+        assert_eq!(
+            lists.map(|of| list(of)),
+            ["", "a", "a and b", "a, b, and c"]
+        );
+        assert_eq!(
+            lists.map(|of| any_of(of)),
+            ["", "a", "a or b", "a, b, or c"]
+        );
     }
 }

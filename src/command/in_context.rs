@@ -17,6 +17,7 @@ use crate::files::plan::read::WrittenPlan;
 use crate::files::team::undecided::not_agreed;
 use crate::model::assessment::Assessment;
 use crate::model::dates::year::{due_again, first_year, is_another, is_same};
+use crate::model::each_once::only;
 use crate::model::plan::Plan;
 use crate::model::plan::year::PlanYear;
 use crate::model::rubric::Rubric;
@@ -271,8 +272,7 @@ fn renamed(path: &Path, team: &Path, plan: &Plan, rubric: &Rubric) -> Option<Str
         let is_same = |cycle: &String| is_same(cycle, &plan.cycle);
         plan.cycle.is_empty() || there.cycle.as_ref().is_some_and(is_same)
     };
-    let mut its = next_to(team, rubric, is_its);
-    let only = its.next().filter(|_| its.next().is_none())?;
+    let only = only(next_to(team, rubric, is_its))?;
     Some(format!(
         "If it was renamed, type assessment = \"{}\".",
         escape::terminal(&relative(Some(path), &only))

@@ -8,6 +8,7 @@ use std::fs::{self, FileType, ReadDir};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ignore::WalkBuilder;
 use ignore::gitignore::Gitignore;
 
 use crate::disk::unfinished::PREFIX;
@@ -112,20 +113,10 @@ fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
 /// may be all that someone has. What the system refuses is none.
 pub fn is_large(folder: &Path) -> bool {
     const MOST: usize = 2_000;
-    let mut open = vec![folder.to_owned()];
-    let mut seen = 0;
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            seen += 1;
-            if seen > MOST {
-                return true;
-            }
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(entry.path());
-            }
-        }
-    }
-    false
+    let mut all = WalkBuilder::new(folder);
+    // The folder itself comes first.
+    let mut below = all.standard_filters(false).build().flatten().skip(1);
+    below.nth(MOST).is_some()
 }
 
 /// The same for every way of naming one file.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::files::content::Kind;
+use crate::model::each_once::only;
 use crate::model::keys::response::RESPONDENT;
 use crate::model::keys::{Key, has};
 use crate::model::rubric::{Practice, Rubric};
@@ -222,12 +223,9 @@ fn without_practice(
     let Some(ingredient) = rubric.ingredient(name) else {
         return unknown_practice(reader, rubric, name, place);
     };
-    let mut open = ingredient
-        .practices
-        .clone()
-        .filter(|index| presence[*index] == Presence::Missing);
-    let only = open.next().filter(|_| open.next().is_none());
-    let help = match only {
+    let is_open = |index: &usize| presence[*index] == Presence::Missing;
+    let meant = only(ingredient.practices.clone().filter(is_open));
+    let help = match meant {
         Some(index) => format!("Type the heading as [{}].", rubric.practices()[index].id),
         None => format!(
             "Type the heading of the practice, for example [{}]. To see all practices: chronic rubric",
@@ -240,7 +238,7 @@ fn without_practice(
         format!("The heading [{name}] doesn't name a practice, so we can't tell what the lines below it belong to."),
         help,
     );
-    only
+    meant
 }
 
 /// Reports a practice that the rubric does not have; the one that is most likely meant.
@@ -299,9 +297,7 @@ where
         let mut parts = written.split('.');
         parts.any(|part| part.eq_ignore_ascii_case(p.short_id()))
     };
-    let mut named = among.clone().filter(is_named);
-    let named = named.next().filter(|_| named.next().is_none());
-    named
+    only(among.clone().filter(is_named))
         .or_else(|| titled(written, among.clone()))
         .or_else(|| near(|p| &p.id))
         .or_else(|| near(Practice::short_id))

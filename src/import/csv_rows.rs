@@ -62,11 +62,12 @@ pub fn layouts(text: &Text) -> Vec<CsvLayout> {
 /// What spreadsheets put between cells.
 const SEPARATORS: [u8; 4] = *b"|\t;,";
 
-/// The byte of a quote that opens a cell which is never closed.
-pub fn unclosed_quote(text: &Text, layout: CsvLayout) -> Option<usize> {
+/// What a glance tells, which takes no memory: the byte of a quote that opens a cell which is never
+/// closed, and how many cells the widest row has.
+pub fn glance(text: &Text, layout: CsvLayout) -> (Option<usize>, usize) {
     let CsvLayout { start, separator } = layout;
-    let mut opened = None;
-    let mut at_start = true;
+    let (mut opened, mut at_start) = (None, true);
+    let (mut cells, mut widest) = (1, 1);
     let mut bytes = text.as_str().bytes().enumerate().skip(start).peekable();
     while let Some((at, byte)) = bytes.next() {
         if opened.is_some() {
@@ -80,27 +81,15 @@ pub fn unclosed_quote(text: &Text, layout: CsvLayout) -> Option<usize> {
         }
         if byte == b'"' && at_start {
             opened = Some(at);
+        } else if byte == separator {
+            cells += 1;
+            widest = widest.max(cells);
+        } else if byte == b'\n' {
+            cells = 1;
         }
         at_start = byte == separator || byte == b'\n' || byte == b'\r';
     }
-    opened
-}
-
-/// How many cells the widest row has, as far as a glance tells, which takes no memory.
-pub fn widest(text: &Text, layout: CsvLayout) -> usize {
-    let CsvLayout { start, separator } = layout;
-    let (mut quoted, mut cells, mut widest) = (false, 1, 1);
-    for byte in text.as_str().bytes().skip(start) {
-        if byte == b'"' {
-            quoted = !quoted;
-        } else if !quoted && byte == separator {
-            cells += 1;
-            widest = widest.max(cells);
-        } else if !quoted && byte == b'\n' {
-            cells = 1;
-        }
-    }
-    widest
+    (opened, widest)
 }
 
 /// The cells of one row, trimmed, and where it begins.

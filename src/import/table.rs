@@ -1,7 +1,7 @@
 //! Reading a table that somebody sent: a CSV file of any separator and encoding, or a workbook.
 //! Exports and rosters are read by it.
 
-use crate::import::csv_rows::{self, CsvLayout, unclosed_quote};
+use crate::import::csv_rows::{self, CsvLayout};
 use crate::import::grid::{
     Budget, Cell, Grid, MOST_BLANK_COLUMNS, MOST_COLUMNS, MOST_ROWS, Row, TOP, Unseen, Unworked,
     Wanted, too_many_columns, too_many_rows,
@@ -101,10 +101,10 @@ fn rows_in(
     most: usize,
     unworked: &mut Unworked,
 ) -> Result<Vec<Row>, Problem> {
-    if let Some(at) = unclosed_quote(text, layout) {
+    let (unclosed, widest) = csv_rows::glance(text, layout);
+    if let Some(at) = unclosed {
         return Err(wanted.unclosed_quote().at(text.place(at..at + 1)));
     }
-    let widest = csv_rows::widest(text, layout);
     if widest > MOST_BLANK_COLUMNS {
         return Err(too_many_columns(widest));
     }

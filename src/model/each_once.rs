@@ -10,3 +10,9 @@ pub(crate) fn each_once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T
     }
     once
 }
+
+/// The only one; none where there is none, or another one.
+pub(crate) fn only<T>(all: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut all = all.into_iter();
+    all.next().filter(|_| all.next().is_none())
+}

@@ -160,7 +160,7 @@ pub(super) fn none_of(imported: &Imported, cycle: &str) -> Option<String> {
         format!(
             "nothing was written because no row is from {}. The export's answers are from {}. Type the rows' own school year, such as --cycle {}, or correct the dates in a copy of the export.",
             escape::terminal(cycle),
-            list(&of.collect::<Vec<_>>()),
+            list(of),
             named(begun_in(*newest))
         )
     })

@@ -199,7 +199,7 @@ fn of_other_districts(year: &Year) -> Option<String> {
     let forms = &year.other_districts;
     let districts = forms.iter().map(|form| &*form.response.district);
     let districts: BTreeSet<&str> = districts.collect();
-    let districts = list(&districts.into_iter().collect::<Vec<_>>());
+    let districts = list(districts);
     let [are, they] = match forms.len() {
         0 => return None,
         1 => ["is", "it's"],

@@ -11,6 +11,7 @@ use crate::import::headings::{
     Own, are_of_several_words, asked, has_all_of, is_other_half, joins_name_and_post, plain,
 };
 use crate::model::dates::read_date::{Stamp, stamp, time_of};
+use crate::model::each_once::only;
 use crate::model::letters::letters;
 use crate::model::placeholder::names_nobody;
 use crate::problem::Problem;
@@ -162,8 +163,8 @@ fn halves_of_a_name(columns: &mut [ExportColumn], export: &Export) -> Option<Pro
         return None;
     }
     if is_long || whole_row.is_some() {
-        let both = [vec![*whole_column], both].concat();
-        let named: Vec<String> = both.iter().map(|at| columns[*at].named()).collect();
+        let all = whole.iter().chain(&both);
+        let named = list(all.map(|at| columns[*at].named()));
         let why = match whole_row {
             Some(whole) => {
                 format!("In row {whole}, one has the whole name. In row {half}, each has a part.")
@@ -171,7 +172,7 @@ fn halves_of_a_name(columns: &mut [ExportColumn], export: &Export) -> Option<Pro
             None => format!("In row {half}, it isn't clear whether one has the whole name."),
         };
         return Some(bad(
-            format!("Columns {} are both for the name. {why}", list(&named)),
+            format!("Columns {named} are both for the name. {why}"),
             "In a copy of the export, put the whole name of each person in one column called Name.",
         ));
     }
@@ -271,8 +272,7 @@ fn unknown_time_stamp(columns: &[ExportColumn], export: &Export) -> Option<usize
         let mut rows = export.rows.iter();
         column.used == Use::Nothing && rows.all(|row| row.cell(column.at).is_some_and(is_time))
     };
-    let mut stamps = (0..columns.len()).filter(is_stamp);
-    stamps.next().filter(|_| stamps.next().is_none())
+    only((0..columns.len()).filter(is_stamp))
 }
 
 /// Whether a column holds anything but what a tool writes for people who are not named.

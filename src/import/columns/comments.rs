@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::import::columns::{HeadingNumbers, SeenColumn, Use};
 use crate::import::form_export::bad;
 use crate::import::headings::{Asks, Questions, Says, plain, uncounted, without_counter};
-use crate::model::each_once::each_once;
+use crate::model::each_once::{each_once, only};
 use crate::model::rubric::Rubric;
 use crate::problem::Problem;
 use crate::text::cut;
@@ -110,15 +110,12 @@ fn each_before_its_own<'a>(
 fn for_an_ingredient(seen: &mut [SeenColumn], rubric: &Rubric) {
     let of = |s: &SeenColumn| s.says.asks()?.ingredient;
     for ingredient in 0..rubric.ingredients.len() {
-        let mut columns = (0..seen.len()).filter(|at| of(&seen[*at]) == Some(ingredient));
-        let (Some(only), None) = (columns.next(), columns.next()) else {
-            continue;
-        };
+        let column = only(seen.iter_mut().filter(|s| of(s) == Some(ingredient)));
         let is_of = |p: &usize| rubric.practices()[*p].ingredient == ingredient;
         let mut practices = (0..rubric.len()).filter(is_of);
-        if let Some(first) = practices.next() {
+        if let (Some(SeenColumn { column, .. }), Some(first)) = (column, practices.next()) {
             let last = practices.next_back().unwrap_or(first);
-            (seen[only].column.used, seen[only].column.near) = (Use::Shared(first, last), true);
+            (column.used, column.near) = (Use::Shared(first, last), true);
         }
     }
 }

@@ -22,7 +22,6 @@ pub(super) fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) 
         2 => ("both", "both are"),
         _ => ("all", "more than one is"),
     };
-    let named: Vec<String> = of.into_iter().map(letters).collect();
     let more = same_of(clashes.count(), "more question");
     let of_others = match without_column(&columns.iter(), rubric.len()).as_slice() {
         [] => String::new(),
@@ -47,7 +46,7 @@ pub(super) fn twice(columns: &[ExportColumn], export: &Export, rubric: &Rubric) 
     Some(bad(
         format!(
             "Columns {} are {both} for {what} {}, and in row {row} {more_than_one} filled in.{more}{of_others}",
-            list(&named),
+            list(of.into_iter().map(letters)),
             titled(rubric, practice),
         ),
         help,

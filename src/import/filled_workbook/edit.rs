@@ -96,11 +96,10 @@ impl TypedValue {
                 Stamp::Day(typed, _) => Self::Day(Some(typed)),
                 Stamp::Unclear => {
                     let days = readings(now);
-                    let typed: Vec<String> = days.iter().map(Date::to_string).collect();
                     return Err(format!(
                         "It could be {}. Type {}.",
                         could_be(&days),
-                        any_of(&typed)
+                        any_of(days.iter().map(Date::to_string))
                     ));
                 }
                 _ => {

@@ -4,6 +4,7 @@ use crate::files::content::Kind;
 use crate::import::filled_workbook::edit::{Entry, EntryName, Putting};
 use crate::import::filled_workbook::{Filled, FilledTable, InCell, MadeRow, Prefer, Written};
 use crate::import::grid::bad;
+use crate::model::each_once::only;
 use crate::model::keys::plan::of_entries;
 use crate::model::plan::Plan;
 use crate::model::plan::rows::{PlanRow, rows};
@@ -105,7 +106,7 @@ fn find<'p>(
     let (without, _) = row.id.rsplit_once(' ')?;
     let is_unnamed = without.starts_with("unnamed ");
     let was = row.was.get("action").map_or("", String::as_str);
-    let mut found = rows.iter().filter(|there| {
+    only(rows.iter().filter(|there| {
         let id = in_cell(&there.id);
         if is_unnamed {
             let action = plan.actions.get(there.at);
@@ -114,7 +115,5 @@ fn find<'p>(
         } else {
             id == row.id
         }
-    });
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+    }))
 }

@@ -2,6 +2,7 @@
 //! or what it means after a colon.
 
 use crate::import::headings::{number, plain};
+use crate::model::each_once::only;
 use crate::model::punctuation::is_unseen;
 use crate::model::rating::{Labels, Rating};
 use crate::words::is_one_of;
@@ -92,9 +93,8 @@ pub(in crate::import) fn label_in<'l>(labels: &'l Labels, text: &str) -> Option<
     let spaced = format!(" {words} ");
     let is_in = |label: &&str| spaced.contains(&format!(" {} ", plain(label)));
     let all = Rating::ALL.map(|rating| labels.of(rating)).into_iter();
-    let mut held = all.filter(is_in);
     let denies = words.split(' ').any(|word| is_one_of(word, TAKES_BACK));
-    held.next().filter(|_| held.next().is_none() && !denies)
+    only(all.filter(is_in)).filter(|_| !denies)
 }
 
 /// Words that say that what they are beside isn't so, or isn't anymore.

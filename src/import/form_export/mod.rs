@@ -182,10 +182,9 @@ fn headings(around: &[Row], above: usize, look: &HeadingRows<'_>) -> (Vec<String
     let texts = texts.collect();
     let mut remarks = Vec::new();
     if from.len() > 1 {
-        let all: Vec<String> = from.iter().map(usize::to_string).collect();
         remarks.push(format!(
             "The headings are in rows {}, which were read as one.",
-            list(&all)
+            list(from.iter().map(usize::to_string))
         ));
     } else if above > 0 {
         remarks.push(headings_in(own.number));

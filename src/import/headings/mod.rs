@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use strsim::sorensen_dice;
 
 use crate::import::headings::words::Words;
+use crate::model::each_once::only;
 use crate::model::rubric::Rubric;
 use crate::words::is_one_of;
 
@@ -287,11 +288,10 @@ impl Questions {
         let named = exactly.or_else(|| self.mentions(&said));
         let spaced = format!(" {said} ");
         let is_in = |at: &usize| is_among(&self.ingredients[*at], &spaced);
-        let mut ingredients = (0..self.ingredients.len()).filter(is_in);
-        let ingredient = ingredients.next().filter(|_| named.is_none());
+        let ingredient = only((0..self.ingredients.len()).filter(is_in));
         Asks {
             named,
-            ingredient: ingredient.filter(|_| ingredients.next().is_none()),
+            ingredient: ingredient.filter(|_| named.is_none()),
             number,
             counter,
             explained: !neutral && exactly.is_none(),
@@ -375,11 +375,9 @@ impl Questions {
                 .max()
                 .unwrap_or_default()
         };
-        let mut begun = (0..self.len()).filter(|practice| shared(*practice) == words.len());
-        if let (Some(only), None) = (begun.next(), begun.next())
-            && words.len() >= SURE
-        {
-            return Some(only);
+        let begun = only((0..self.len()).filter(|practice| shared(*practice) == words.len()));
+        if begun.is_some() && words.len() >= SURE {
+            return begun;
         }
         // A statement that is cut off can have another practice's title in it.
         let (held, length, _) = self.holds(&heading.all)?;

@@ -189,12 +189,11 @@ impl Dates {
             let orders = days.iter().map(|(order, day)| {
                 format!("--date-order {} (for {})", order.id(), either_day(&[*day]))
             });
-            let orders: Vec<String> = orders.collect();
-            let days: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
+            let of: Vec<Date> = days.iter().map(|(_, day)| *day).collect();
             remarks.push(format!(
                 "{blank}. \"{written}\" could be {}.{why} Run this again with {}.",
-                either_day(&days),
-                any_of(&orders)
+                either_day(&of),
+                any_of(orders)
             ));
         }
         let given = self.given.map_or("", DateOrder::id);

@@ -10,6 +10,7 @@ use crate::import::form_export::{Export, Row};
 use crate::import::grid::{of_rows, rows_named as rows, texts_in};
 use crate::import::headings::{number, plain};
 use crate::import::person_name::is_no_name;
+use crate::model::each_once::only;
 use crate::model::letters::{cell, letters};
 use crate::model::rating::folded;
 use crate::model::response::Response;
@@ -127,12 +128,11 @@ fn students(columns: &[ExportColumn], responses: &[(usize, Response)]) -> Vec<St
 fn put_together(columns: &[ExportColumn], rubric: &Rubric) -> Option<String> {
     let mut of_all = asked_twice(columns, rubric);
     let (practice, what, of) = of_all.next()?;
-    let of: Vec<String> = of.into_iter().map(letters).collect();
     let both = agreeing(of.len() - 1, "both", "all");
     let more = same_of(of_all.count(), "more question");
     Some(format!(
         "Columns {} are {both} for {what} {}. They were read as one because no row has two different answers.{more}",
-        list(&of),
+        list(of.into_iter().map(letters)),
         practice + 1
     ))
 }
@@ -388,6 +388,5 @@ pub(super) fn same_people(
 /// The place of the latest, where there is only one.
 fn latest<T: Ord>(of: &[T]) -> Option<usize> {
     let latest = of.iter().max()?;
-    let mut places = (0..of.len()).filter(|at| of[*at] == *latest);
-    places.next().filter(|_| places.next().is_none())
+    only((0..of.len()).filter(|at| of[*at] == *latest))
 }

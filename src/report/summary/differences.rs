@@ -49,7 +49,7 @@ fn one_camp(page: &mut Page, view: &View<'_>, row: PracticeRow<'_>, camp: [Ratin
         1 => row.label(*r),
         _ => format!("{} ({})", row.label(*r), counts.of(*r)),
     });
-    let said = any_of(&each.collect::<Vec<_>>());
+    let said = any_of(each);
     let (rated, say) = (counts.rated(), say(size));
     page.paragraph(format!("**{size} of {rated} {say} {said}.**"));
     let quoted = row.assessed.documentation.iter();

@@ -3,7 +3,7 @@
 use chronic::files::content::Content;
 use chronic::files::response::form::{Head, filled};
 use chronic::import::columns;
-use chronic::import::csv_rows::{self, layouts, unclosed_quote};
+use chronic::import::csv_rows::{self, glance, layouts};
 use chronic::import::form_export;
 use chronic::import::responses::{self, Given};
 use chronic::import::roster;
@@ -125,7 +125,7 @@ pub fn export(data: &[u8]) {
     };
     let text = decoded.text;
     let layout = layouts(&text)[0];
-    if let Some(at) = unclosed_quote(&text, layout) {
+    if let (Some(at), _) = glance(&text, layout) {
         assert_eq!(text.as_str().as_bytes()[at], b'"');
         return;
     }

@@ -84,7 +84,7 @@ fn when(plan: Planned<'_>, practice: usize) -> String {
     let (past, ahead): (Vec<_>, Vec<_>) = days.partition(|day| *day < plan.today);
     let said = [("was due", past), ("by", ahead)].into_iter();
     let said = said.filter(|(_, days)| !days.is_empty());
-    let listed = |days: Vec<_>| list(&days.into_iter().map(short_day).collect::<Vec<_>>());
+    let listed = |days: Vec<_>| list(days.into_iter().map(short_day));
     let said = said.map(|(word, days)| format!("{word} {}", listed(days)));
     joined_by(said, "; ").map_or_else(String::new, |said| format!(" ({said})"))
 }
