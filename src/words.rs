@@ -314,13 +314,7 @@ mod tests {
         }
         assert_eq!(capitalized("practice 1 (A)"), "Practice 1 (A)");
         let lists = [&[][..], &["a"], &["a", "b"], &["a", "b", "c"]];
-        assert_eq!(
-            lists.map(|of| list(of)),
-            ["", "a", "a and b", "a, b, and c"]
-        );
-        assert_eq!(
-            lists.map(|of| any_of(of)),
-            ["", "a", "a or b", "a, b, or c"]
-        );
+        assert_eq!(lists.map(list), ["", "a", "a and b", "a, b, and c"]);
+        assert_eq!(lists.map(any_of), ["", "a", "a or b", "a, b, or c"]);
     }
 }

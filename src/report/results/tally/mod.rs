@@ -30,7 +30,7 @@ pub(in crate::report) fn numbers(practices: &[usize]) -> String {
 /// Which of the priorities are too close to rank, where any are.
 pub(in crate::report) fn too_close(view: &View<'_>) -> Option<String> {
     let together = view.debrief.bands.iter().filter(|band| band.len() > 1);
-    let together: Vec<String> = together.map(|band| list(&each_number(band))).collect();
+    let together: Vec<String> = together.map(|band| list(each_number(band))).collect();
     let apart = "by no more than one person changing a rating by one step";
     Some(match together.as_slice() {
         [] => return None,
