@@ -34,26 +34,12 @@ impl Rating {
         Self::UrgentGap,
     ];
 
-    /// The key of this rating's count in JSON and CSV, such as `ok_for_now`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Strength => "strength",
-            Self::OkForNow => "ok_for_now",
-            Self::CouldBeBetter => "could_be_better",
-            Self::UrgentGap => "urgent_gap",
-            Self::Unsure => "unsure",
-        }
-    }
-
     /// The place on the scale: 4 Strength, 3 OK for Now, 2 Could be Better,
     /// 1 Urgent Gap, none for Unsure (docs/method.md).
     pub const fn step(self) -> Option<u8> {
         match self {
-            Self::Strength => Some(4),
-            Self::OkForNow => Some(3),
-            Self::CouldBeBetter => Some(2),
-            Self::UrgentGap => Some(1),
             Self::Unsure => None,
+            rated => Some(4 - rated as u8),
         }
     }
 

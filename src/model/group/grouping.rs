@@ -30,19 +30,32 @@ impl By {
     }
 }
 
-/// The counts of one group of respondents, before anything is hidden.
+/// A group of respondents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupCounts {
+pub struct Group {
     /// As it is shown; distinct from every other group's when [`folded`].
     pub name: String,
     /// How many belong to it.
     pub respondents: u32,
-    /// By the rubric's flat index.
-    pub counts: Vec<Counts>,
+    /// By the rubric's flat index; none is hidden. Nothing until it is decided what may be shown.
+    pub cells: Vec<Option<GroupCell>>,
+    /// By the rubric's flat index, also what is hidden.
+    pub(super) counts: Vec<Counts>,
+}
+
+/// What is shown of one group in one practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupCell {
+    /// The lower median of the group's ratings.
+    pub position: Option<Rating>,
+    /// `n`: how many of the group rated.
+    pub rated: u32,
+    /// How many of the group are unsure.
+    pub unsure: u32,
 }
 
 /// The groups that these responses are of, before anything is hidden.
-pub fn grouped(responses: &Responses, by: By) -> Vec<GroupCounts> {
+pub fn grouped(responses: &Responses, by: By) -> Vec<Group> {
     counted(responses.iter().map(|one| (by.of(&one), one.ratings)))
 }
 
@@ -52,7 +65,7 @@ pub fn grouped(responses: &Responses, by: By) -> Vec<GroupCounts> {
 /// equally frequent ones the first in the alphabet.
 pub(super) fn counted<'r>(
     respondents: impl Iterator<Item = (&'r str, &'r [Option<Rating>])>,
-) -> Vec<GroupCounts> {
+) -> Vec<Group> {
     let mut by_folded: BTreeMap<String, (BTreeMap<&str, u32>, Vec<Counts>)> = BTreeMap::new();
     for (name, ratings) in respondents {
         let stated = match name.trim() {
@@ -71,9 +84,10 @@ pub(super) fn counted<'r>(
     let groups = by_folded.into_values().map(|(spellings, counts)| {
         // Of equal ones it takes the last.
         let best = spellings.iter().rev().max_by_key(|(_, times)| **times);
-        GroupCounts {
+        Group {
             name: best.map_or_else(String::new, |(name, _)| (*name).to_owned()),
             respondents: spellings.values().sum(),
+            cells: Vec::new(),
             counts,
         }
     });

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 
 use crate::model::comparison::change::{Change, Delta, Label, change};
 use crate::model::finding::position;
-use crate::model::group::grouping::GroupCounts;
+use crate::model::group::grouping::{Group, GroupCell};
 use crate::model::group::possible::{Spread, is_certain};
 use crate::model::rating::{Rating, folded};
 use crate::model::tally::Counts;
@@ -28,42 +28,12 @@ const MOST_DIFFERENCES: usize = 3;
 /// What the groups too small to be shown are merged into.
 const ALL_OTHERS: &str = "All others";
 
-/// Two groups or more, each with at least the minimum of respondents.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Groups {
-    /// In name order, the merged group last.
-    pub shown: Vec<Group>,
-}
-
-/// A group that may be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// Distinct from every other shown group's.
-    pub name: String,
-    /// How many belong to it.
-    pub respondents: u32,
-    /// By the rubric's flat index; none is hidden.
-    pub cells: Vec<Option<GroupCell>>,
-    counts: Vec<Counts>,
-}
-
-/// What is shown of one group in one practice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GroupCell {
-    /// The lower median of the group's ratings.
-    pub position: Option<Rating>,
-    /// `n`: how many of the group rated.
-    pub rated: u32,
-    /// How many of the group are unsure.
-    pub unsure: u32,
-}
-
 /// A practice in which two groups differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
     /// The rubric's flat index.
     pub practice: usize,
-    /// Index of the group that comes first by name, in [`Groups::shown`].
+    /// Index of the group that comes first by name, among those that are shown.
     pub a: usize,
     /// Index of the other.
     pub b: usize,
@@ -71,12 +41,12 @@ pub struct Difference {
     pub change: Change,
 }
 
-/// What of these groups may be shown where a cell has to have `minimum` respondents;
-/// none where that leaves fewer than two groups.
-pub fn shown(groups: Vec<GroupCounts>, minimum: u32) -> Option<Groups> {
+/// What of these groups may be shown where a cell has to have `minimum` respondents: two or more,
+/// each with as many, in name order, the merged one last; none where that leaves fewer.
+pub fn shown(groups: Vec<Group>, minimum: u32) -> Vec<Group> {
     let mut shown = merged(groups, minimum);
     if shown.len() < 2 {
-        return None;
+        return Vec::new();
     }
     let practices = shown.iter().map(|g| g.counts.len()).max().unwrap_or(0);
     for group in &mut shown {
@@ -92,48 +62,46 @@ pub fn shown(groups: Vec<GroupCounts>, minimum: u32) -> Option<Groups> {
             group.cells.push(cell);
         }
     }
-    Some(Groups { shown })
+    shown
 }
 
-impl Groups {
-    /// At most the three largest differences, the largest first, equal ones in survey
-    /// and then in name order. Only between cells that are shown: another's position
-    /// would say what its hidden cell does not.
-    pub fn differences(&self) -> Vec<Difference> {
-        let mut by_name: Vec<_> = (0..self.shown.len()).collect();
-        by_name.sort_by_cached_key(|at| name_order(&self.shown[*at].name));
-        let practices = self.shown.first().map_or(0, |group| group.cells.len());
-        let mut found = Vec::new();
-        for practice in 0..practices {
-            for (place, a) in by_name.iter().enumerate() {
-                let others = by_name[place + 1..].iter();
-                found.extend(others.filter_map(|b| self.difference(practice, *a, *b)));
-            }
+/// At most the three largest differences between groups that are shown, the largest first, equal
+/// ones in survey and then in name order. Only between cells that are shown: another's position
+/// would say what its hidden cell does not.
+pub fn differences(shown: &[Group]) -> Vec<Difference> {
+    let mut by_name: Vec<_> = (0..shown.len()).collect();
+    by_name.sort_by_cached_key(|at| name_order(&shown[*at].name));
+    let practices = shown.first().map_or(0, |group| group.cells.len());
+    let mut found = Vec::new();
+    for practice in 0..practices {
+        for (place, a) in by_name.iter().enumerate() {
+            let others = by_name[place + 1..].iter();
+            found.extend(others.filter_map(|b| difference(shown, practice, *a, *b)));
         }
-        found.sort_by_key(|difference| Reverse(difference.change.delta.map(Delta::size)));
-        found.truncate(MOST_DIFFERENCES);
-        found
     }
+    found.sort_by_key(|difference| Reverse(difference.change.delta.map(Delta::size)));
+    found.truncate(MOST_DIFFERENCES);
+    found
+}
 
-    /// How two groups differ in a practice, where they do.
-    fn difference(&self, practice: usize, a: usize, b: usize) -> Option<Difference> {
-        let [one, other] = [a, b].map(|at| &self.shown[at]);
-        let positions = [one, other].map(|g| g.cells[practice].map(|cell| cell.position));
-        let change = change(&one.counts[practice], &other.counts[practice]);
-        let differ = positions[0]? != positions[1]?
-            && matches!(change.label, Label::Improved | Label::Declined);
-        differ.then_some(Difference {
-            practice,
-            a,
-            b,
-            change,
-        })
-    }
+/// How two groups differ in a practice, where they do.
+fn difference(shown: &[Group], practice: usize, a: usize, b: usize) -> Option<Difference> {
+    let [one, other] = [a, b].map(|at| &shown[at]);
+    let positions = [one, other].map(|g| g.cells[practice].map(|cell| cell.position));
+    let change = change(&one.counts[practice], &other.counts[practice]);
+    let differ =
+        positions[0]? != positions[1]? && matches!(change.label, Label::Improved | Label::Declined);
+    differ.then_some(Difference {
+        practice,
+        a,
+        b,
+        change,
+    })
 }
 
 /// The groups in name order, those below the minimum as one at the end. Where they are
 /// still too small together, or there is but one of them, the next smallest joins.
-fn merged(mut groups: Vec<GroupCounts>, minimum: u32) -> Vec<Group> {
+fn merged(mut groups: Vec<Group>, minimum: u32) -> Vec<Group> {
     groups.sort_by_cached_key(|group| (group.respondents, name_order(&group.name)));
     let mut small = groups.partition_point(|group| group.respondents < minimum);
     let too_small = |small: usize| {
@@ -145,26 +113,14 @@ fn merged(mut groups: Vec<GroupCounts>, minimum: u32) -> Vec<Group> {
     }
     let others = groups.drain(..small).reduce(joined);
     groups.sort_by_cached_key(|group| name_order(&group.name));
-    let mut shown: Vec<_> = groups.into_iter().map(Group::from).collect();
     if let Some(mut others) = others {
-        others.name = name_of_others(&shown);
-        shown.push(others.into());
+        others.name = name_of_others(&groups);
+        groups.push(others);
     }
-    shown
+    groups
 }
 
-impl From<GroupCounts> for Group {
-    fn from(group: GroupCounts) -> Self {
-        Self {
-            name: group.name,
-            respondents: group.respondents,
-            cells: Vec::new(),
-            counts: group.counts,
-        }
-    }
-}
-
-fn joined(mut one: GroupCounts, other: GroupCounts) -> GroupCounts {
+fn joined(mut one: Group, other: Group) -> Group {
     one.respondents += other.respondents;
     let practices = one.counts.len().max(other.counts.len());
     one.counts.resize(practices, Counts::default());

@@ -10,10 +10,10 @@ const MOST: usize = 300;
 pub(super) fn table(view: &GroupView<'_>) -> SheetTable {
     let name = format!("By {}", view.by.id());
     let mut columns = practice_columns(24.0, 44.0);
-    let too_many = (view.shown().len() > MOST).then(|| {
+    let too_many = (view.shown.len() > MOST).then(|| {
         format!(
             "There are {} groups, too many to fit side by side. To see them: chronic tally --by {} --format csv",
-            view.shown().len(),
+            view.shown.len(),
             view.by.id()
         )
     });
@@ -25,7 +25,7 @@ pub(super) fn table(view: &GroupView<'_>) -> SheetTable {
         table.is_filtered = false;
         return table;
     }
-    for group in view.shown() {
+    for group in &view.shown {
         lines.push(format!("{}: {} people", group.name, group.respondents));
         for (what, width) in [("middle answer", 18.0), ("rated", 12.0), ("unsure", 12.0)] {
             columns.push(column(&format!("{}: {what}", group.name), width));
@@ -36,7 +36,7 @@ pub(super) fn table(view: &GroupView<'_>) -> SheetTable {
     for index in 0..view.rubric.len() {
         let (practice, first) = CellValue::practice(view.rubric, index);
         let mut values = practice.to_vec();
-        for group in view.shown() {
+        for group in &view.shown {
             let Some(cell) = group.cells[index] else {
                 values.extend(["-"; 3].map(CellValue::text));
                 continue;

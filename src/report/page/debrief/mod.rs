@@ -192,7 +192,7 @@ fn said(of: Debriefing<'_>, answers: &View<'_>, index: usize) -> Page {
         page.paragraph(split_question::question(row));
     }
     page.paragraphs(last_year(row, of.earlier));
-    if let Some(groups) = of.view.groups.as_ref().filter(|by| by.groups.is_some()) {
+    if let Some(groups) = of.view.groups.as_ref().filter(|by| !by.shown.is_empty()) {
         let by = groups.by.id();
         let groups = of_practice(groups, index).join("; ");
         page.paragraph(format!("**By {by}:** {groups}."));

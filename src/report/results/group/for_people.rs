@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use crate::model::group::Group;
+use crate::model::group::grouping::Group;
 use crate::model::letters::letters;
 use crate::report::formats::inline::text;
 use crate::report::formats::table::{Column, TableCell};
@@ -28,7 +28,7 @@ pub fn table(view: &GroupView<'_>) -> String {
     }
     let bold = Style::new().bold();
     let _ = writeln!(out, "{bold}BY {}{bold:#}", view.by.id().to_uppercase());
-    for (at, group) in view.shown().iter().enumerate() {
+    for (at, group) in view.shown.iter().enumerate() {
         let (lead, name) = (letters(at), escape::terminal(&group.name));
         let people = format!("{name}, {} people", group.respondents);
         wrap(&mut out, &format!("{lead:<3}"), &people);
@@ -54,10 +54,8 @@ pub fn table(view: &GroupView<'_>) -> String {
 
 /// Practices by groups, as many as stand side by side in each table.
 fn tables(view: &GroupView<'_>) -> impl Iterator<Item = (Vec<Column>, Vec<Vec<TableCell>>)> {
-    let tables = view
-        .shown()
-        .chunks(SIDE_BY_SIDE)
-        .zip((0..).step_by(SIDE_BY_SIDE));
+    let tables = view.shown.chunks(SIDE_BY_SIDE);
+    let tables = tables.zip((0..).step_by(SIDE_BY_SIDE));
     tables.map(|(groups, first)| {
         let mut columns = Column::practice(2);
         columns.extend((first..).zip(groups).map(|(at, group)| {
@@ -116,7 +114,7 @@ pub(in crate::report) fn section(page: &mut Page, view: &GroupView<'_>) {
 /// What each group says of a practice.
 pub(in crate::report) fn of_practice(view: &GroupView<'_>, index: usize) -> Vec<String> {
     let said = |group| cell(view, group, index).line;
-    let groups = view.shown().iter();
+    let groups = view.shown.iter();
     groups
         .map(|group| format!("{}: {}", text(&group.name), said(group)))
         .collect()

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::group::GroupCell;
+use crate::model::group::grouping::GroupCell;
 use crate::model::rating::Rating;
 use crate::model::rubric::Practice;
 use crate::report::formats::csv;
@@ -51,7 +51,7 @@ pub struct DifferenceJson<'a> {
 
 /// The groups that may be shown.
 pub fn groups<'v>(view: &'v GroupView<'_>) -> Vec<GroupJson<'v>> {
-    let groups = view.shown().iter().map(|group| {
+    let groups = view.shown.iter().map(|group| {
         let practices = view.rubric.practices().iter().zip(&group.cells);
         GroupJson {
             name: &group.name,
@@ -67,7 +67,7 @@ pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
     let found = view.differences().into_iter();
     let found = found.map(|difference| DifferenceJson {
         practice: &view.rubric.practices()[difference.practice].id,
-        groups: [difference.a, difference.b].map(|at| view.shown()[at].name.as_str()),
+        groups: [difference.a, difference.b].map(|at| view.shown[at].name.as_str()),
     });
     found.collect()
 }
@@ -78,7 +78,7 @@ pub fn differences<'v>(view: &'v GroupView<'_>) -> Vec<DifferenceJson<'v>> {
 /// # Errors
 /// When `out` refuses.
 pub fn csv(view: &GroupView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let rows = view.shown().iter().flat_map(|group| {
+    let rows = view.shown.iter().flat_map(|group| {
         let practices = view.rubric.practices().iter().zip(&group.cells);
         practices.map(move |(practice, cell)| {
             json!({

@@ -1,8 +1,8 @@
 //! Respondents by role or department, in every form that it can be printed in. What is
 //! hidden is decided in [`group`](crate::model::group) and cannot be got at from here.
 
-use crate::model::group::grouping::{By, grouped};
-use crate::model::group::{Difference, Group, Groups, shown};
+use crate::model::group::grouping::{By, Group, grouped};
+use crate::model::group::{self, Difference, shown};
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 
@@ -18,8 +18,8 @@ pub struct GroupView<'a> {
     pub by: By,
     /// The minimum cell.
     pub minimum: u32,
-    /// What may be shown; none where that is fewer than two groups.
-    pub groups: Option<Groups>,
+    /// Those that may be shown; none where that is fewer than two.
+    pub(in crate::report) shown: Vec<Group>,
 }
 
 impl<'a> GroupView<'a> {
@@ -29,14 +29,14 @@ impl<'a> GroupView<'a> {
             rubric,
             by,
             minimum,
-            groups: shown(grouped(responses, by), minimum),
+            shown: shown(grouped(responses, by), minimum),
         }
     }
 
     /// Why there is nothing to show, where that is so: the same words whatever the
     /// groups are, since their sizes are not to be given away.
     pub fn why_none(&self) -> Option<String> {
-        self.groups.is_none().then(|| {
+        self.shown.is_empty().then(|| {
             format!(
                 "There are no groups to show by {}. It takes at least two groups of {} or more people, and smaller groups are combined.",
                 self.by.id(),
@@ -45,20 +45,14 @@ impl<'a> GroupView<'a> {
         })
     }
 
-    /// The groups that may be shown.
-    pub(in crate::report) fn shown(&self) -> &[Group] {
-        self.groups.as_ref().map_or(&[], |groups| &groups.shown)
-    }
-
     /// The largest differences, at most three.
     fn differences(&self) -> Vec<Difference> {
-        let groups = self.groups.as_ref();
-        groups.map_or_else(Vec::new, Groups::differences)
+        group::differences(&self.shown)
     }
 
     /// What stands above the differences.
     fn on_differences(&self, any: bool) -> &'static str {
-        let enough = self.shown().iter().filter(|g| g.respondents >= 5).count();
+        let enough = self.shown.iter().filter(|g| g.respondents >= 5).count();
         if any {
             "The groups differ most on:"
         } else if enough < 2 {
@@ -72,7 +66,7 @@ impl<'a> GroupView<'a> {
     /// first; `safe` makes harmless what people wrote.
     fn say(&self, found: &Difference, safe: impl Fn(&str) -> String) -> String {
         let sides = [found.a, found.b].into_iter().filter_map(|at| {
-            let group = &self.shown()[at];
+            let group = &self.shown[at];
             let cell = group.cells[found.practice]?;
             let label = self.rubric.labels.of(cell.position?);
             let [name, label] = [&group.name, label].map(&safe);
@@ -100,7 +94,7 @@ impl<'a> GroupView<'a> {
     /// What a hidden cell means, where there is one.
     pub(in crate::report) fn on_hidden(&self) -> Option<String> {
         let hidden = |group: &Group| group.cells.iter().any(Option::is_none);
-        self.shown().iter().any(hidden).then(|| {
+        self.shown.iter().any(hidden).then(|| {
             format!(
                 "\"-\" means hidden: fewer than {} people rated it, or showing it would reveal how someone answered.",
                 self.minimum
