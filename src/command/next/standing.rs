@@ -14,7 +14,7 @@ use crate::command::next::year::{SOON, Year};
 use crate::model::dates::year::due_again;
 use crate::model::plan::Status;
 use crate::model::plan::audience::Audience;
-use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
+use crate::model::plan::status::{State, days_between, state};
 use crate::model::plan::year::PlanYear;
 use crate::model::settled::left_to_settle;
 use crate::problem::{Code, Problem, Severity};
@@ -77,13 +77,16 @@ impl Year {
 
     /// How many actions and communications are in this state today.
     pub(super) fn in_state(&self, wanted: State) -> usize {
-        let Some(plan) = &self.plan else {
-            return 0;
-        };
-        let entries = entries(&plan.written.plan, self.today, SOON);
-        let is_task = |entry: &&DueEntry| !matches!(entry.kind, EntryKind::Review(_));
-        let tasks = entries.iter().filter(is_task);
-        tasks.filter(|entry| entry.state == wanted).count()
+        let plan = || self.plan.iter().map(|plan| &plan.written.plan);
+        let actions = plan().flat_map(|plan| &plan.actions);
+        let told = plan().flat_map(|plan| &plan.communications);
+        let told = told.map(|told| (told.status, told.due));
+        let all = actions
+            .map(|action| (action.status, action.due))
+            .chain(told);
+        let days = |due: Option<Date>| due.map(|due| days_between(self.today, due));
+        all.filter(|(status, due)| state(*status, days(*due), SOON) == wanted)
+            .count()
     }
 
     /// The communications that are still to come, the first due first; one without a day

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::choice::choices;
-use crate::model::plan::{Plan, Status};
+use crate::model::plan::Status;
 
 choices! {
     /// Where an entry of a plan stands on a day.
@@ -30,58 +30,9 @@ impl State {
     }
 }
 
-/// What an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntryKind {
-    /// An action, by its place in [`Plan::actions`].
-    Action(usize),
-    /// A communication, by its place in [`Plan::communications`].
-    Communication(usize),
-    /// A check-in, by its place in [`Plan::reviews`].
-    Review(usize),
-}
-
-/// An action, a communication or a check-in on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DueEntry {
-    /// Which one.
-    pub kind: EntryKind,
-    /// Where it stands.
-    pub state: State,
-    /// Days from the day asked for to the day it is due; negative when that has passed.
-    pub days: Option<i32>,
-}
-
-/// Every action, communication and check-in of a plan as it stands on a day, in the order of
-/// the plan; `within` is how many days ahead are soon. A check-in whose day has passed is
-/// done: nobody says of one that it was not held.
-pub fn entries(plan: &Plan, today: Date, within: u32) -> Vec<DueEntry> {
-    let entry = |kind, due: Option<Date>, status| {
-        let days = due.map(|due| days_between(today, due));
-        DueEntry {
-            kind,
-            state: state(status, days, within),
-            days,
-        }
-    };
-    let actions = plan.actions.iter().enumerate();
-    let communications = plan.communications.iter().enumerate();
-    actions
-        .map(|(at, a)| entry(EntryKind::Action(at), a.due, a.status))
-        .chain(communications.map(|(at, c)| entry(EntryKind::Communication(at), c.due, c.status)))
-        .chain(plan.reviews.iter().enumerate().map(|(at, day)| {
-            let is_over = *day < today;
-            let status = if is_over {
-                Status::Done
-            } else {
-                Status::NotStarted
-            };
-            entry(EntryKind::Review(at), Some(*day), status)
-        }))
-        .collect()
-}
-
-fn state(status: Status, days: Option<i32>, within: u32) -> State {
+/// Where what is due so many days from a day on stands on that day; `within` is how many days ahead
+/// are soon.
+pub fn state(status: Status, days: Option<i32>, within: u32) -> State {
     match (status, days) {
         (Status::Done, _) => State::Done,
         (Status::Dropped, _) => State::Dropped,

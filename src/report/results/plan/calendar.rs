@@ -7,12 +7,11 @@ use std::collections::HashSet;
 use jiff::civil::{Date, DateTime, date};
 
 use crate::model::placeholder::says_nothing;
-use crate::model::plan::status::{EntryKind, entries};
 use crate::model::plan::{Action, Communication, Plan, Status};
 use crate::model::rubric::Rubric;
 use crate::report::formats::escape;
 use crate::report::results::plan::goal::numbers;
-use crate::report::results::plan::{EntryRow, row};
+use crate::report::results::plan::{EntryRow, rows};
 use crate::words::joined_by;
 
 /// So many characters of a text are in a calendar: an entry is no document.
@@ -59,21 +58,21 @@ pub fn calendar(exported: &Exported<'_>) -> (String, usize) {
     }
     let mut without = 0;
     let mut ids = HashSet::new();
-    for entry in entries(plan, exported.at.date(), 0) {
-        let row = row(plan, rubric, &entry);
-        let (uid, text) = match entry.kind {
-            EntryKind::Action(at) => {
+    for row in rows(plan, rubric, exported.at.date(), 0) {
+        let at = row.at;
+        let (uid, text) = match row.r#type {
+            "action" => {
                 let uid = match row.id.filter(|id| ids.insert(*id)) {
                     Some(id) => format!("{id}@action.chronic"),
                     None => action_uid(plan, rubric, at),
                 };
                 (uid, about_action(&plan.actions[at], exported))
             }
-            EntryKind::Communication(at) => {
+            "communication" => {
                 let text = about_communication(&plan.communications[at]);
                 (communication_uid(plan, at), text)
             }
-            EntryKind::Review(at) => (format!("{}@review.chronic", at + 1), about_check_in(plan)),
+            _ => (format!("{}@review.chronic", at + 1), about_check_in(plan)),
         };
         match row.due() {
             _ if !exported.wants(&row) => {}

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::model::plan::{Figure, Goal};
 use crate::report::formats::csv;
 use crate::report::formats::json::{self, JsonDay};
-use crate::report::results::plan::{EntryRow, Standing};
+use crate::report::results::plan::{EntryRow, Standing, said};
 
 /// The first line of the CSV; `audience` is a communication's, and `practice` the first of an
 /// action's `practices`.
@@ -46,19 +46,15 @@ struct Aim {
     by: Option<JsonDay>,
 }
 
-fn text(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
 fn goal(goal: &Goal) -> GoalJson<'_> {
     let measured = |figure: &Figure| Measured {
         value: figure.value,
         on: figure.day.map(JsonDay),
     };
     GoalJson {
-        id: text(&goal.id),
-        what: text(&goal.what),
-        unit: text(&goal.unit),
+        id: said(&goal.id),
+        what: said(&goal.what),
+        unit: said(&goal.unit),
         baseline: goal.baseline.as_ref().map(measured),
         target: goal.target.map(|figure| Aim {
             value: figure.value,

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::model::placeholder::says_nothing;
 use crate::model::plan::audience::Audience;
-use crate::model::plan::status::{DueEntry, EntryKind, State, entries};
-use crate::model::plan::{Goal, Plan, Status};
+use crate::model::plan::status::{State, days_between, state};
+use crate::model::plan::{Action, Communication, Goal, Plan, Status};
 use crate::model::response::person::person;
 use crate::model::rubric::Rubric;
 use crate::report::formats::json::JsonDay;
@@ -52,6 +52,9 @@ struct EntryRow<'p> {
     /// From today until it is due; negative when that has passed.
     days: Option<i32>,
     audience: Option<Audience>,
+    /// Its place among those of its kind.
+    #[serde(skip)]
+    at: usize,
     #[serde(skip)]
     what: String,
     #[serde(skip)]
@@ -84,12 +87,11 @@ type RowGroup<'a, 'p> = (String, Vec<&'a EntryRow<'p>>);
 impl<'p> Standing<'p> {
     /// How a plan stands; `within` is how many days ahead are soon.
     pub fn new(plan: &'p Plan, rubric: &'p Rubric, today: Date, within: u32) -> Self {
-        let rows = entries(plan, today, within).into_iter();
         Self {
             plan,
             today,
             within,
-            rows: rows.map(|entry| row(plan, rubric, &entry)).collect(),
+            rows: rows(plan, rubric, today, within),
         }
     }
 
@@ -162,65 +164,83 @@ impl<'p> Standing<'p> {
     }
 }
 
-fn row<'p>(plan: &'p Plan, rubric: &'p Rubric, entry: &DueEntry) -> EntryRow<'p> {
-    let said = |text: &'p str| (!text.is_empty()).then_some(text);
-    let row = EntryRow {
-        state: entry.state,
-        days: entry.days,
-        ..EntryRow::default()
+/// Every action, communication and check-in as it stands on a day, in the order of the plan. A
+/// check-in whose day has passed is done: nobody says of one that it was not held.
+fn rows<'p>(plan: &'p Plan, rubric: &'p Rubric, today: Date, within: u32) -> Vec<EntryRow<'p>> {
+    let row = |r#type, at, due: Option<Date>, status| {
+        let days = due.map(|due| days_between(today, due));
+        EntryRow {
+            r#type,
+            at,
+            due: due.map(JsonDay),
+            days,
+            state: state(status, days, within),
+            status: Some(status),
+            ..EntryRow::default()
+        }
     };
-    match entry.kind {
-        EntryKind::Action(at) => {
-            let action = &plan.actions[at];
-            let ids = action.practices.iter();
-            let ids: Vec<&str> = ids.map(|at| &*rubric.practices()[*at].id).collect();
-            EntryRow {
-                id: said(&action.id),
-                r#type: "action",
-                practice: ids.first().copied(),
-                practices: ids,
-                text: said(&action.action),
-                owner: said(&action.owner),
-                due: action.due.map(JsonDay),
-                done: action.done,
-                status: Some(action.status),
-                progress: said(&action.progress),
-                measure: said(&action.measure),
-                goal: said(&action.goal),
-                what: match action.action.as_str() {
-                    text if says_nothing(text) => rubric.titles(&action.practices),
-                    text => text.to_owned(),
-                },
-                ..row
-            }
-        }
-        EntryKind::Communication(at) => {
-            let communication = &plan.communications[at];
-            let whom = communication.audience.words();
-            EntryRow {
-                r#type: "communication",
-                text: said(&communication.message),
-                owner: said(&communication.owner),
-                due: communication.due.map(JsonDay),
-                status: Some(communication.status),
-                audience: Some(communication.audience),
-                what: match communication.message.as_str() {
-                    text if says_nothing(text) => format!("Share with {whom}"),
-                    text => format!("Share with {whom}: {text}"),
-                },
-                ..row
-            }
-        }
-        EntryKind::Review(at) => EntryRow {
-            r#type: "review",
+    let actions = plan.actions.iter().enumerate();
+    let actions = actions.map(|(at, a)| row("action", at, a.due, a.status).of_action(a, rubric));
+    let told = plan.communications.iter().enumerate();
+    let told = told.map(|(at, c)| row("communication", at, c.due, c.status).of_communication(c));
+    let reviews = plan.reviews.iter().enumerate().map(|(at, day)| {
+        let is_over = *day < today;
+        let status = if is_over {
+            Status::Done
+        } else {
+            Status::default()
+        };
+        EntryRow {
+            status: None,
             text: Some("Check-in"),
-            due: Some(JsonDay(plan.reviews[at])),
             what: match plan.title.as_str() {
                 "" => "Check-in on the attendance plan".to_owned(),
                 title => format!("Check-in on {title}"),
             },
-            ..row
-        },
+            ..row("review", at, Some(*day), status)
+        }
+    });
+    actions.chain(told).chain(reviews).collect()
+}
+
+fn said(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+impl<'p> EntryRow<'p> {
+    fn of_action(self, action: &'p Action, rubric: &'p Rubric) -> Self {
+        let ids = action.practices.iter();
+        let ids: Vec<&str> = ids.map(|at| &*rubric.practices()[*at].id).collect();
+        Self {
+            id: said(&action.id),
+            practice: ids.first().copied(),
+            practices: ids,
+            text: said(&action.action),
+            owner: said(&action.owner),
+            done: action.done,
+            progress: said(&action.progress),
+            measure: said(&action.measure),
+            goal: said(&action.goal),
+            what: match action.action.as_str() {
+                text if says_nothing(text) => rubric.titles(&action.practices),
+                text => text.to_owned(),
+            },
+            ..self
+        }
+    }
+
+    fn of_communication(self, told: &'p Communication) -> Self {
+        let whom = told.audience.words();
+        Self {
+            text: said(&told.message),
+            owner: said(&told.owner),
+            audience: Some(told.audience),
+            what: match told.message.as_str() {
+                text if says_nothing(text) => format!("Share with {whom}"),
+                text => format!("Share with {whom}: {text}"),
+            },
+            ..self
+        }
     }
 }
 
