@@ -1,9 +1,8 @@
-//! Two sets of responses side by side, practice by practice: two people, a person and
-//! the team, last year and this. Practices are found by their ids, so that the two may
-//! be of different versions of one rubric.
+//! Sets of responses side by side, practice by practice: two people, a person and the team, last
+//! year and this, or three years and more, the oldest first. Practices are found by their ids, so
+//! that the sides may be of different versions of one rubric.
 
 pub mod change;
-pub mod trend;
 
 use std::cmp::Reverse;
 
@@ -16,7 +15,7 @@ use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
 use crate::model::tally::Counts;
 
-/// One of the two, or an earlier year's: an assessment with the rubric that it was read by, which
+/// One of them, or an earlier year's: an assessment with the rubric that it was read by, which
 /// need not be the one in use.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
@@ -45,19 +44,27 @@ impl<'a> Side<'a> {
     }
 }
 
-/// One practice on both sides.
+/// A practice on one of the sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// Its answers.
+    pub counts: Counts,
+    /// What the team agreed on, or else what the answers say.
+    pub standing: Class,
+}
+
+/// One practice on all sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// The full id.
     pub id: String,
     /// The flat index in the rubric in use; none where it has no such practice.
     pub index: Option<usize>,
-    /// None where the old side has no such practice.
-    pub old: Option<Counts>,
-    /// None where the new side has no such practice.
-    pub new: Option<Counts>,
-    /// Old to new; not comparable where one side has no such practice.
-    pub change: Change,
+    /// For each side; none where it has no such practice.
+    pub at: Vec<Option<At>>,
+    /// For each step from one side to the next, so one fewer; not comparable where one of them has no
+    /// such practice.
+    pub changes: Vec<Change>,
 }
 
 /// Two sides, compared.
@@ -72,38 +79,42 @@ pub struct Comparison {
     pub practices: Vec<Compared>,
 }
 
-/// The ids of the practices of the rubric in use in survey order, and after them those that only
-/// some side has, the newest side's first; the sides are given oldest first.
-fn ids<'a>(sides: &[Side<'a>], rubric: &'a Rubric) -> Vec<&'a str> {
-    let of = |rubric: &'a Rubric| rubric.practices().iter().map(|p| p.id.as_str());
-    let sides = sides.iter().rev().flat_map(|side| of(side.rubric));
-    each_once(of(rubric).chain(sides))
+/// The practices of the rubric in use in survey order, and after them those that only some side has,
+/// the newest side's first; the sides are given oldest first. What none of them has is left out.
+pub fn practices(sides: &[Side<'_>], rubric: &Rubric) -> Vec<Compared> {
+    let rubrics = sides.iter().rev().map(|side| side.rubric);
+    let all = std::iter::once(rubric).chain(rubrics);
+    let ids = each_once(all.flat_map(Rubric::practices).map(|p| p.id.as_str()));
+    let at = |found: &Assessed| At {
+        counts: found.counts,
+        standing: found.standing(),
+    };
+    // Blank counts have no ratings, which is what is missing where a side has no such practice.
+    let counts = |at: Option<At>| at.map(|at| at.counts).unwrap_or_default();
+    let all = ids.into_iter().map(|id| {
+        let at: Vec<Option<At>> = sides.iter().map(|side| side.of(id).map(at)).collect();
+        let steps = at.windows(2);
+        let changes = steps.map(|step| change(&counts(step[0]), &counts(step[1])));
+        Compared {
+            id: id.to_owned(),
+            index: rubric.index_of(id),
+            changes: changes.collect(),
+            at,
+        }
+    });
+    all.filter(|practice| practice.at.iter().any(Option::is_some))
+        .collect()
 }
 
-/// Compares two sides. A practice that neither of them has is left out.
+/// Compares two sides.
 pub fn compare(old: Side<'_>, new: Side<'_>, rubric: &Rubric) -> Comparison {
-    let practices = ids(&[old, new], rubric)
-        .into_iter()
-        .map(|id| {
-            let [old, new] = [old, new].map(|side| side.of(id).map(|found| found.counts));
-            // Blank counts have no ratings, which is what is missing here.
-            let change = change(&old.unwrap_or_default(), &new.unwrap_or_default());
-            Compared {
-                id: id.to_owned(),
-                index: rubric.index_of(id),
-                old,
-                new,
-                change,
-            }
-        })
-        .filter(|practice| practice.old.is_some() || practice.new.is_some());
     let is_one = |side: Side<'_>| side.assessment.responses == 1;
     // A year's first form says too little of the year to be held against a team's.
     let is_one_year = !is_another(old.assessment, new.assessment);
     Comparison {
         two_people: is_one(old) && is_one(new),
         one_person: is_one_year && is_one(old) != is_one(new),
-        practices: practices.collect(),
+        practices: practices(&[old, new], rubric),
     }
 }
 
@@ -113,9 +124,28 @@ impl Compared {
         self.index.map(|at| rubric.practices()[at].title.as_str())
     }
 
+    /// Whether it was called improved or declined, or stands elsewhere than before.
+    pub fn is_changed(&self) -> bool {
+        let is_change = |change: &Change| matches!(change.label, Label::Improved | Label::Declined);
+        let stands = |at: &Option<At>| at.map(|at| at.standing);
+        let mut steps = self.at.windows(2);
+        self.changes.iter().any(is_change) || steps.any(|two| stands(&two[0]) != stands(&two[1]))
+    }
+
+    /// The counts of the two sides, each where it has the practice.
+    pub fn sides(&self) -> [Option<Counts>; 2] {
+        [0, 1].map(|side| self.at[side].map(|at| at.counts))
+    }
+
     /// The counts of both sides, where both have the practice.
     pub fn both(&self) -> Option<(Counts, Counts)> {
-        self.old.zip(self.new)
+        let [old, new] = self.sides();
+        old.zip(new)
+    }
+
+    /// From the old side to the new one.
+    pub fn change(&self) -> Change {
+        self.changes[0]
     }
 
     /// Of two single responses: from the old rating to the new one on the scale,
@@ -154,18 +184,17 @@ impl Comparison {
     /// order. Practices that only one side has are not among them.
     pub fn labelled(&self, label: Label) -> Vec<&Compared> {
         let both = self.practices.iter().filter(|p| p.both().is_some());
-        let mut found: Vec<_> = both.filter(|p| p.change.label == label).collect();
-        found.sort_by_key(|practice| Reverse(practice.change.delta.map(Delta::size)));
+        let mut found: Vec<_> = both.filter(|p| p.change().label == label).collect();
+        found.sort_by_key(|practice| Reverse(practice.change().delta.map(Delta::size)));
         found
     }
 
     /// The practices that only one side has: of the old one, of the new one.
     pub fn on_one_side(&self) -> [Vec<&Compared>; 2] {
-        let alone = |wanted: fn(&Compared) -> bool| {
-            let found = self.practices.iter().filter(|p| wanted(p));
+        [1, 0].map(|other| {
+            let found = self.practices.iter().filter(|p| p.at[other].is_none());
             found.collect()
-        };
-        [alone(|p| p.new.is_none()), alone(|p| p.old.is_none())]
+        })
     }
 
     /// What can be concluded of the comparison, as a report says it under one.
@@ -176,11 +205,18 @@ impl Comparison {
         if self.one_person {
             return "Comparing one person with a team shows what to talk about, not who is right. Ask each side how they know.".to_owned();
         }
-        let both = self.practices.iter().filter_map(Compared::both);
-        let smaller = both.map(|(old, new)| old.rated().min(new.rated()));
-        let any_unclear = !self.labelled(Label::NoClearChange).is_empty();
-        change::caution(smaller.max().unwrap_or(0), any_unclear)
+        caution(&self.practices)
     }
+}
+
+/// What the steps from one side to the next allow to conclude: as many as rated on both sides of one.
+pub fn caution(practices: &[Compared]) -> String {
+    let steps = practices.iter().flat_map(|p| p.at.windows(2));
+    let rated = |at: &Option<At>| at.map(|at| at.counts.rated());
+    let smaller = steps.filter_map(|step| Some(rated(&step[0])?.min(rated(&step[1])?)));
+    let mut changes = practices.iter().flat_map(|p| &p.changes);
+    let any_unclear = changes.any(|change| change.label == Label::NoClearChange);
+    change::caution(smaller.max().unwrap_or(0), any_unclear)
 }
 
 #[cfg(test)]
@@ -190,13 +226,15 @@ mod tests {
     #[test]
     fn what_moved_is_the_middle_answer_or_what_nobody_knew() {
         let moved = |old: [u32; 5], new: [u32; 5]| {
-            let [old, new] = [old, new].map(|counts| Counts::new(counts, 0));
+            let at = |counts| At {
+                counts: Counts::new(counts, 0),
+                standing: Class::Split,
+            };
             let compared = Compared {
                 id: String::new(),
                 index: None,
-                old: Some(old),
-                new: Some(new),
-                change: change(&old, &new),
+                at: [old, new].map(|counts| Some(at(counts))).to_vec(),
+                changes: Vec::new(),
             };
             compared.moved()
         };

@@ -146,12 +146,12 @@ fn arrow(view: &DiffView<'_>, practice: &Compared) -> Option<Arrow> {
     let people = view.comparison.two_people;
     let on_scale = |counts| view.rating(counts).filter(|r| r.step().is_some());
     let (old, new) = practice.both()?;
-    let delta = practice.change.delta.map_or(0.0, Delta::value);
+    let delta = practice.change().delta.map_or(0.0, Delta::value);
     Some(Arrow {
-        title: numbered(view.rubric, practice.index, &practice.id)[1].clone(),
+        title: numbered(view.rubric, practice)[1].clone(),
         old: on_scale(old)?,
         new: on_scale(new)?,
-        called: people || matches!(practice.change.label, Label::Improved | Label::Declined),
+        called: people || matches!(practice.change().label, Label::Improved | Label::Declined),
         leans: i8::from(delta > 0.0) - i8::from(delta < 0.0),
     })
 }
@@ -191,7 +191,7 @@ impl DiffView<'_> {
         let mut shown = sections.iter().flat_map(|section| &section.practices);
         let has_numbers = shown.any(|practice| match self.comparison.two_people {
             true => practice.steps().is_some(),
-            false => practice.change.delta.is_some(),
+            false => practice.change().delta.is_some(),
         });
         if !sections.is_empty() || matches!(kind, Kind::Years) {
             lines.push(self.comparison.caution());
@@ -239,8 +239,8 @@ impl DiffView<'_> {
 
     /// What stands in them.
     fn cells(&self, practice: &Compared) -> Vec<TableCell> {
-        let [number, title] = numbered(self.rubric, practice.index, &practice.id);
-        let [old, new] = [practice.old, practice.new].map(|side| self.answer(side));
+        let [number, title] = numbered(self.rubric, practice);
+        let [old, new] = practice.sides().map(|side| self.answer(side));
         let mut cells = TableCell::practice(number, &title);
         let sides = [old, new].map(TableCell::said);
         if self.comparison.two_people {
@@ -262,16 +262,17 @@ impl DiffView<'_> {
 /// `8 -> 9`.
 fn rated(practice: &Compared) -> String {
     let number = |side: Option<Counts>| side.map_or(NONE.to_owned(), |c| c.rated().to_string());
-    format!("{} -> {}", number(practice.old), number(practice.new))
+    let [old, new] = practice.sides().map(number);
+    format!("{old} -> {new}")
 }
 
 /// `4 of 8 -> 1 of 8`, of those who answered; nothing where nobody is unsure.
 fn unsure(practice: &Compared) -> String {
     let of = |side: Option<Counts>| side.map_or(0, |c| c.of(Rating::Unsure));
-    if of(practice.old) == 0 && of(practice.new) == 0 {
+    if practice.sides().map(of) == [0, 0] {
         return String::new();
     }
-    let [old, new] = [practice.old, practice.new].map(|side| match side {
+    let [old, new] = practice.sides().map(|side| match side {
         Some(c) => format!("{} of {}", c.of(Rating::Unsure), c.answered()),
         None => NONE.to_owned(),
     });
@@ -280,7 +281,7 @@ fn unsure(practice: &Compared) -> String {
 
 /// `+0.72`.
 fn delta(practice: &Compared) -> String {
-    let Some(delta) = practice.change.delta else {
+    let Some(delta) = practice.change().delta else {
         return NONE.to_owned();
     };
     let text = format!("{:+.2}", delta.value());

@@ -92,13 +92,15 @@ fn practice<'v>(view: &'v DiffView<'_>, compared: &'v Compared) -> DiffPractice<
             rating: people.then(|| sole_rating(&counts)),
         }
     };
+    let [old, new] = compared.sides().map(|side| side.map(half));
+    let change = compared.change();
     DiffPractice {
         id: &compared.id,
         title: compared.title(view.rubric),
-        old: compared.old.map(half),
-        new: compared.new.map(half),
-        delta: compared.change.delta.filter(|_| !people).map(Delta::value),
-        label: is_called.then_some(compared.change.label),
+        old,
+        new,
+        delta: change.delta.filter(|_| !people).map(Delta::value),
+        label: is_called.then_some(change.label),
         steps: people.then(|| compared.steps()),
     }
 }
@@ -127,7 +129,7 @@ const HEAD: &str = "practice,title,old_position,new_position,old_rated,new_rated
 pub fn csv(view: &DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let rows = view.comparison.practices.iter().map(|compared| {
         let mut row = json!({ "practice": compared.id, "json": practice(view, compared) });
-        for (side, counts) in [("old", compared.old), ("new", compared.new)] {
+        for (side, counts) in ["old", "new"].into_iter().zip(compared.sides()) {
             row[format!("{side}_position")] = json!(counts.and_then(|counts| position(&counts)));
             row[format!("{side}_rated")] = json!(counts.map(|counts| counts.rated()));
             row[format!("{side}_unsure")] = json!(counts.map(|counts| counts.of(Rating::Unsure)));

@@ -2,7 +2,7 @@
 //! name: two people are the first and the second.
 
 use crate::model::assessment::Assessment;
-use crate::model::comparison::{Comparison, Side, compare};
+use crate::model::comparison::{Compared, Comparison, Side, compare};
 use crate::model::rubric::Rubric;
 use crate::report::results::tally::responses_counted;
 use crate::words::{agreeing, days, joined_by};
@@ -53,9 +53,9 @@ fn heading(side: &Assessment) -> String {
 
 /// The number of a practice in the survey and its title; no number, and its id, where the rubric
 /// in use does not have it.
-fn numbered(rubric: &Rubric, index: Option<usize>, id: &str) -> [String; 2] {
-    match index {
+fn numbered(rubric: &Rubric, practice: &Compared) -> [String; 2] {
+    match practice.index {
         Some(at) => [(at + 1).to_string(), rubric.practices()[at].title.clone()],
-        None => [String::new(), id.to_owned()],
+        None => [String::new(), practice.id.clone()],
     }
 }

@@ -208,7 +208,7 @@ impl<'v> Section<'v> {
 
 /// How many of two people gave a rating that is on the scale.
 fn raters(practice: &Compared) -> usize {
-    let sides = [practice.old, practice.new].into_iter().flatten();
+    let sides = practice.sides().into_iter().flatten();
     let ratings = sides.filter_map(|counts| sole_rating(&counts));
     ratings.filter(|r| Rating::step(*r).is_some()).count()
 }

@@ -7,9 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::comparison::Side;
-use crate::model::comparison::change::{self, Label};
-use crate::model::comparison::trend::{At, Trend, trend};
+use crate::model::comparison::change::Label;
+use crate::model::comparison::{At, Compared, Side, caution, practices};
 use crate::model::finding::{Class, class, position};
 use crate::model::rating::Rating;
 use crate::model::rubric::Rubric;
@@ -34,7 +33,7 @@ const HEAD: &str = "source,cycle,practice,title,position,class,standing,rated,un
 pub struct TrendView<'a> {
     rubric: &'a Rubric,
     sides: &'a [Side<'a>],
-    practices: Vec<Trend>,
+    practices: Vec<Compared>,
     /// Whether those that did not change are listed for people too.
     all: bool,
 }
@@ -89,12 +88,12 @@ impl<'a> TrendView<'a> {
         Self {
             rubric,
             sides,
-            practices: trend(sides, rubric),
+            practices: practices(sides, rubric),
             all,
         }
     }
 
-    fn listed(&self) -> impl Iterator<Item = &Trend> {
+    fn listed(&self) -> impl Iterator<Item = &Compared> {
         self.practices
             .iter()
             .filter(|trend| self.all || trend.is_changed())
@@ -115,11 +114,6 @@ impl<'a> TrendView<'a> {
         })
     }
 
-    fn known_title(&self, trend: &Trend) -> Option<&'a str> {
-        let index = trend.index;
-        index.map(|at| self.rubric.practices()[at].title.as_str())
-    }
-
     /// The school year, or which of the sources it is where that tells them apart.
     fn name(&self, source: usize) -> String {
         let cycle = &self.sides[source].assessment.cycle;
@@ -129,18 +123,6 @@ impl<'a> TrendView<'a> {
             Some(cycle) if same.count() == 1 => cycle.clone(),
             _ => format!("Source {}", source + 1),
         }
-    }
-
-    /// Says what the steps allow to conclude: as many as rated on both sides of one.
-    fn caution(&self) -> String {
-        let steps = self.practices.iter().flat_map(|p| p.at.windows(2));
-        let smaller = steps.filter_map(|step| match step {
-            [Some(old), Some(new)] => Some(old.counts.rated().min(new.counts.rated())),
-            _ => None,
-        });
-        let mut labels = self.practices.iter().flat_map(|p| &p.labels);
-        let any_unclear = labels.any(|label| *label == Label::NoClearChange);
-        change::caution(smaller.max().unwrap_or(0), any_unclear)
     }
 
     /// The columns of a table. A terminal has the results of all sources in one.
@@ -155,11 +137,11 @@ impl<'a> TrendView<'a> {
     }
 
     /// What stands in them: where a practice stood in each source, and what each step is called.
-    fn cells(&self, trend: &Trend) -> Vec<TableCell> {
-        let [number, title] = numbered(self.rubric, trend.index, &trend.id);
+    fn cells(&self, trend: &Compared) -> Vec<TableCell> {
+        let [number, title] = numbered(self.rubric, trend);
         let standing = |at: &Option<At>| at.map_or("-", |at| at.standing.words());
         let standings: Vec<&str> = trend.at.iter().map(standing).collect();
-        let labels: Vec<&str> = trend.labels.iter().copied().map(Label::words).collect();
+        let labels: Vec<&str> = trend.changes.iter().map(|c| c.label.words()).collect();
         let mut cells = TableCell::practice(number, &title);
         cells.push(TableCell::own(standings.join(" ->\n")));
         cells.extend(standings.into_iter().map(TableCell::own));
@@ -187,7 +169,7 @@ impl<'a> TrendView<'a> {
             wrap(&mut out, "", &text);
         }
         wrap(&mut out, "", LEGEND);
-        wrap(&mut out, "", &self.caution());
+        wrap(&mut out, "", &caution(&self.practices));
         out
     }
 
@@ -207,7 +189,7 @@ impl<'a> TrendView<'a> {
         }
         page.paragraphs(self.left_out().map(not_listed));
         page.paragraph(LEGEND);
-        page.paragraph(self.caution());
+        page.paragraph(caution(&self.practices));
         page
     }
 
@@ -220,7 +202,7 @@ impl<'a> TrendView<'a> {
             there.filter_map(move |(source, at)| {
                 let counts = (*at)?.counts;
                 let name = plain(&text(&self.name(source)));
-                let [number, title] = numbered(self.rubric, trend.index, &trend.id);
+                let [number, title] = numbered(self.rubric, trend);
                 let title = plain(&text(&title));
                 Some(Bar {
                     title: format!("{number} {title}, {name}"),
@@ -242,12 +224,12 @@ impl<'a> TrendView<'a> {
         let rows = sides.flat_map(|(source, side)| {
             self.practices.iter().map(move |trend| {
                 let at = trend.at[source].as_ref();
-                let step = source.checked_sub(1).map(|step| trend.labels[step]);
+                let step = source.checked_sub(1).map(|step| trend.changes[step].label);
                 json!({
                     "source": source + 1,
                     "cycle": side.assessment.cycle,
                     "practice": trend.id,
-                    "title": self.known_title(trend),
+                    "title": trend.title(self.rubric),
                     "rated": at.map(|at| at.counts.rated()),
                     "label": step,
                     "json": at.map(AtJson::from),
@@ -270,13 +252,13 @@ impl<'a> TrendView<'a> {
         };
         let practices = self.practices.iter().map(|trend| TrendPractice {
             id: &trend.id,
-            title: self.known_title(trend),
+            title: trend.title(self.rubric),
             at: trend
                 .at
                 .iter()
                 .map(|at| at.as_ref().map(AtJson::from))
                 .collect(),
-            labels: trend.labels.clone(),
+            labels: trend.changes.iter().map(|change| change.label).collect(),
         });
         let trend = TrendJson {
             sources: self.sides.iter().map(source).collect(),
