@@ -257,9 +257,7 @@ impl Year {
                 self.unclear |= policy == Policy::Ask;
                 continue;
             }
-            let counts = (0..).zip(&resolved.counts).filter(|(_, counts)| **counts);
-            let counted: Vec<usize> = counts.map(|(at, _)| at).collect();
-            let counted = self.responses.chosen(&counted);
+            let counted = self.responses.chosen(&resolved.counted());
             self.counted.push(Assessment::of(&counted, rubric.len()));
         }
     }

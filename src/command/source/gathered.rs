@@ -16,7 +16,7 @@ use crate::disk::subfolders::common_folder;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
 use crate::model::dates::mixed::{Mixed, mixed, odd_one};
-use crate::model::response::duplicate::{DuplicateFinding, Fingerprints, resolve};
+use crate::model::response::duplicate::{Alike, DuplicateFinding, Fingerprints, resolve};
 use crate::model::response::responses::Responses;
 use crate::model::rubric::Rubric;
 use crate::problem::{Code, Problem};
@@ -285,7 +285,7 @@ impl Gathered {
             let why = "only the newest school year of a district is counted";
             together.pass_over(path(at), why.to_owned());
         }
-        self.responses = self.responses.chosen(&kept).into_owned();
+        self.responses.retain(&kept);
         self.prints = self.prints.chosen(&kept).into_owned();
         self.from = kept.iter().map(|at| self.from[*at]).collect();
         self.gaps = kept.iter().map(|at| self.gaps[*at]).collect();
@@ -320,13 +320,12 @@ impl Gathered {
         together.left_out = self.responses.len() + left_out;
         together.exit = Some(exit).filter(|exit| *exit != Exit::Well);
         let resolved = resolve(&self.prints, counting.duplicates);
-        let gaps = self.gaps.iter().zip(&resolved.counts);
-        let gaps = gaps.filter_map(|(gaps, counts)| counts.then_some(*gaps));
-        together.gaps(gaps, rubric.len());
+        let counted = resolved.counted();
+        together.gaps(counted.iter().map(|at| self.gaps[*at]), rubric.len());
         let file_of = |response: usize| &*files[self.from[response] as usize].path;
         self.say_who_answered_twice(&resolved.findings, &file_of);
         if resolved.findings.iter().any(DuplicateFinding::is_error) {
-            let years = |f: &DuplicateFinding| matches!(f, DuplicateFinding::SeveralYears(..));
+            let years = |f: &DuplicateFinding| matches!(f.alike, Alike::SeveralYears(_));
             let newest = self.newest_folder(paths, &file_of);
             let why = match newest.filter(|_| resolved.findings.iter().any(years)) {
                 Some(newest) => format!(
@@ -354,9 +353,8 @@ impl Gathered {
         }
         self.prints = Fingerprints::default();
         let mut responses = std::mem::take(&mut self.responses);
-        responses.retain(&resolved.counts);
-        let from = self.from.iter().zip(&resolved.counts);
-        let from: Vec<u32> = from.filter_map(|(at, is)| is.then_some(*at)).collect();
+        responses.retain(&counted);
+        let from: Vec<u32> = counted.iter().map(|at| self.from[*at]).collect();
         if responses.is_empty() {
             if left_out == 0 && together.are_several() {
                 // A district that has not answered yet; said of all of them at once.

@@ -12,7 +12,7 @@ use crate::disk::refusal::in_words;
 use crate::files::content::Kind;
 use crate::model::dates::cycle::MOST_DAYS;
 use crate::model::dates::mixed::Mixed;
-use crate::model::response::duplicate::DuplicateFinding;
+use crate::model::response::duplicate::{Alike, DuplicateFinding};
 use crate::problem::{Code, Problem, Severity};
 use crate::report::formats::command_line::word;
 use crate::report::formats::escape;
@@ -207,63 +207,61 @@ pub(crate) fn duplicates<'f>(
     const DIFFER: &str =
         "look like the same person (same district, name, and role), but their answers differ on";
     const CHOOSE: &str = "Keep the right one and move the other out of the folder. Or run tally with --duplicates latest (count the later date) or --duplicates all (they are two people).";
-    use DuplicateFinding as Found;
-    let code = match finding {
-        Found::SameAnswers(_) => Code::SamePersonSameAnswers,
-        Found::SameFile(_)
-        | Found::SameFileOnce(_)
-        | Found::SameWords(_)
-        | Found::SameComments(..) => Code::SameFile,
-        Found::SameName(_) => Code::SameName,
+    let code = match &finding.alike {
+        Alike::SameAnswers => Code::SamePersonSameAnswers,
+        Alike::SameFile | Alike::SameFileOnce | Alike::SameWords | Alike::SameComments(_) => {
+            Code::SameFile
+        }
+        Alike::SameName => Code::SameName,
         _ => Code::SamePerson,
     };
-    let (what, help) = match finding {
-        Found::SameAnswers(_) => (
+    let (what, help) = match &finding.alike {
+        Alike::SameAnswers => (
             "are from the same person and have the same answers, so they count once.".to_owned(),
             "You don't need to do anything. You can remove all but one of them from the folder.",
         ),
-        Found::Differ(_, practices) => (format!("{DIFFER} {}.", numbers(practices)), CHOOSE),
-        Found::NoLatest(_, practices) => (
+        Alike::Differ(practices) => (format!("{DIFFER} {}.", numbers(practices)), CHOOSE),
+        Alike::NoLatest(practices) => (
             format!("{DIFFER} {}. Their dates don't show which is newer.", numbers(practices)),
             "Keep the right one (probably the one you received last) and move the other out of the folder. If they are two different people, run tally with --duplicates all.",
         ),
-        Found::SeveralYears(_, people) => (
+        Alike::SeveralYears(people) => (
             format!(
                 "are from {} who answered in more than one school year.",
                 agreeing(*people, "a person", "people")
             ),
             "Count one school year at a time: keep its forms in a folder of their own, and name only that folder.",
         ),
-        Found::Latest(_, latest) => (
+        Alike::Latest(latest) => (
             format!("are from the same person with different answers. {} has the latest date, so it was counted.", file(*latest)),
             "",
         ),
-        Found::AllCounted(_) => (
+        Alike::AllCounted => (
             "have the same district, name, and role but different answers. Each was counted.".to_owned(),
             "",
         ),
-        Found::SameFile(_) => (
+        Alike::SameFile => (
             "have no name and are identical. They could be copies of one response.".to_owned(),
             "Move the copies out of the folder. Or run tally with --duplicates latest (count one) or --duplicates all (count each).",
         ),
-        Found::SameWords(_) => (
+        Alike::SameWords => (
             "have the same answers, word for word. Each counts.".to_owned(),
             "If one is a copy of the other, move it out of the folder.",
         ),
-        Found::SameComments(_, practices) => (
+        Alike::SameComments(practices) => (
             format!("have the same comments, word for word, but their answers differ on {}. Each counts.", numbers(practices)),
             "If they're from one person, keep the right one and move the other out of the folder.",
         ),
-        Found::SameName(_) => (
+        Alike::SameName => (
             "have the same name but a different role or district, so they count as different people.".to_owned(),
             "If one person answered twice, move one of the files out of the folder.",
         ),
-        Found::SameFileOnce(_) => (
+        Alike::SameFileOnce => (
             "have no name and are identical, so they were counted once.".to_owned(),
             "",
         ),
     };
-    let files = finding.responses();
+    let files = finding.of.as_slice();
     let first: Vec<String> = files.iter().take(NAMED).map(|at| file(*at)).collect();
     let named = named(&first, files.len(), "file");
     let mut problem = Problem::new(code, format!("{named} {what}"), help);

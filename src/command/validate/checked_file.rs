@@ -257,15 +257,14 @@ impl CheckedForms {
             let file = |at: usize| self.files[forms[at]];
             let prints = self.prints.chosen(forms);
             let resolved = resolve(&prints, Policy::Ask);
-            for finding in resolved.findings {
-                let (of, problem) = duplicates(&finding, &|at| shown(path(file(at))));
+            for finding in &resolved.findings {
+                let (of, problem) = duplicates(finding, &|at| shown(path(file(at))));
                 if let Some(first) = of.first() {
                     found.push((file(*first), problem));
                 }
             }
             // Of copies, one counts.
-            let counts = forms.iter().zip(resolved.counts);
-            let counted = counts.filter_map(|(at, counts)| counts.then_some(*at));
+            let counted = resolved.counted().into_iter().map(|at| forms[at]);
             let counted: Vec<usize> = counted.collect();
             let heads = self.heads.chosen(&counted);
             let mixed = mixed(&heads);

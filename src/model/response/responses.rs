@@ -185,47 +185,33 @@ impl Responses {
             .collect()
     }
 
-    /// Some of the responses, given by their places, rising; without what was written
-    /// where they are not all.
+    /// Some of the responses with all that is theirs, given by their places, rising.
     pub fn chosen(&self, places: &[usize]) -> Cow<'_, Self> {
         if places.len() == self.heads.len() {
             return Cow::Borrowed(self);
         }
         let ratings = places.iter().flat_map(|at| self.ratings(*at));
+        let documentation = self
+            .documentation
+            .iter()
+            .filter_map(|(of, practice, text)| {
+                let at = places.binary_search(&(*of as usize)).ok()?;
+                Some((u32::try_from(at).ok()?, *practice, text.clone()))
+            });
         Cow::Owned(Self {
             heads: places.iter().map(|at| self.heads[*at]).collect(),
             ratings: ratings.copied().collect(),
             practices: self.practices,
             texts: self.texts.clone(),
-            documentation: Vec::new(),
+            documentation: documentation.collect(),
         })
     }
 
-    /// Leaves only the responses that have a true here, in their order.
-    pub fn retain(&mut self, counts: &[bool]) {
-        if counts.iter().all(|counts| *counts) {
-            return;
+    /// Leaves only these of the responses, given by their places, rising.
+    pub fn retain(&mut self, places: &[usize]) {
+        if let Cow::Owned(chosen) = self.chosen(places) {
+            *self = chosen;
         }
-        let mut all = counts.iter();
-        self.heads.retain(|_| all.next().is_some_and(|c| *c));
-        let mut at = 0;
-        let practices = self.practices.max(1);
-        self.ratings.retain(|_| {
-            at += 1;
-            counts[(at - 1) / practices]
-        });
-        // How many of those before it stay.
-        let numbers = counts.iter().scan(0, |next, counts| {
-            let number = *next;
-            *next += u32::from(*counts);
-            Some(number)
-        });
-        let numbers: Vec<u32> = numbers.collect();
-        self.documentation.retain_mut(|(of, ..)| {
-            let was = *of as usize;
-            *of = numbers[was];
-            counts[was]
-        });
     }
 }
 
@@ -283,13 +269,12 @@ mod tests {
             response("C", &[(4, ""), (9, "c")]),
         ];
         for mask in 0..8_u32 {
-            let counts: Vec<bool> = (0..3).map(|at| mask & 1 << at != 0).collect();
+            let kept: Vec<usize> = (0..3).filter(|at| mask & 1 << at != 0).collect();
             let mut all: Responses = each.iter().cloned().collect();
-            all.retain(&counts);
-            let kept = each.iter().zip(&counts).filter(|(_, counts)| **counts);
-            let only: Responses = kept.map(|(response, _)| response.clone()).collect();
-            assert!(all.iter().eq(only.iter()), "{counts:?}");
-            assert!(all.documentation().eq(only.documentation()), "{counts:?}");
+            all.retain(&kept);
+            let only: Responses = kept.iter().map(|at| each[*at].clone()).collect();
+            assert!(all.iter().eq(only.iter()), "{kept:?}");
+            assert!(all.documentation().eq(only.documentation()), "{kept:?}");
         }
     }
 }

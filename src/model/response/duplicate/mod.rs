@@ -198,46 +198,54 @@ choices! {
     }
 }
 
-/// What was found about responses that may be one; numbers are places in the list of
-/// responses, rising.
+/// What was found about responses that may be one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DuplicateFinding {
+pub struct DuplicateFinding {
+    /// Their places in the list of responses, rising.
+    pub of: Vec<usize>,
+    /// What they are to each other.
+    pub alike: Alike,
+}
+
+/// What responses that may be one are to each other; practices are numbered from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alike {
     /// One person with the same answers, counted once.
-    SameAnswers(Vec<usize>),
-    /// One person with different answers: nobody knows which count. With the numbers
-    /// of the practices that differ, from 0.
-    Differ(Vec<usize>, Vec<usize>),
-    /// As [`DuplicateFinding::Differ`], and the dates do not tell which is the latest: to count the
-    /// latest is no way out.
-    NoLatest(Vec<usize>, Vec<usize>),
+    SameAnswers,
+    /// One person with different answers: nobody knows which count. With the practices that differ.
+    Differ(Vec<usize>),
+    /// As [`Alike::Differ`], and the dates do not tell which is the latest: to count the latest is no
+    /// way out.
+    NoLatest(Vec<usize>),
     /// People with different answers of several school years, and how many people: nobody knows
     /// which year is to be counted.
-    SeveralYears(Vec<usize>, usize),
-    /// One person with different answers: the last one named is the latest and counts.
-    Latest(Vec<usize>, usize),
+    SeveralYears(usize),
+    /// One person with different answers: this one, by its place, is the latest and counts.
+    Latest(usize),
     /// One person with different answers, all of them counted.
-    AllCounted(Vec<usize>),
+    AllCounted,
     /// Anonymous files that say the same to the letter: nobody knows whether they are
     /// copies.
-    SameFile(Vec<usize>),
-    /// As [`DuplicateFinding::SameFile`], counted once.
-    SameFileOnce(Vec<usize>),
+    SameFile,
+    /// As [`Alike::SameFile`], counted once.
+    SameFileOnce,
     /// Responses that are not known to be one person's and say the same of every practice in
     /// the same words: each is counted.
-    SameWords(Vec<usize>),
-    /// As [`DuplicateFinding::SameWords`], but for the ratings of these practices, from 0.
-    SameComments(Vec<usize>, Vec<usize>),
+    SameWords,
+    /// As [`Alike::SameWords`], but for the ratings of these practices.
+    SameComments(Vec<usize>),
     /// One name with different roles, or with and without a district: counted as different
     /// people.
-    SameName(Vec<usize>),
+    SameName,
 }
 
 impl DuplicateFinding {
     /// Whether nothing can be counted because of it.
     pub const fn is_error(&self) -> bool {
+        use Alike::{Differ, NoLatest, SameFile, SeveralYears};
         matches!(
-            self,
-            Self::Differ(..) | Self::NoLatest(..) | Self::SeveralYears(..) | Self::SameFile(_)
+            self.alike,
+            Differ(_) | NoLatest(_) | SeveralYears(_) | SameFile
         )
     }
 }
@@ -273,8 +281,9 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
         // Who left the district blank may be any of them.
         let is_open = same.iter().any(|at| district(*at).is_none());
         let whose = |at: u32| district(at).filter(|_| !is_open);
-        let found = several(alike(&mut same, whose)).map(DuplicateFinding::SameName);
-        resolved.findings.extend(found);
+        for same in several(alike(&mut same, whose)) {
+            resolved.found(same, Alike::SameName);
+        }
     }
     for same in several(alike(&mut named, who)) {
         resolved.person(prints, same, policy);
@@ -290,7 +299,9 @@ pub fn resolve(prints: &Fingerprints, policy: Policy) -> Resolved {
         }
     }
     resolved.same_words(prints, different);
-    resolved.findings.sort_by_key(DuplicateFinding::first);
+    resolved
+        .findings
+        .sort_by_key(|found| found.of.first().copied());
     resolved
 }
 
@@ -310,30 +321,17 @@ fn several<'p>(groups: impl Iterator<Item = &'p [u32]>) -> impl Iterator<Item = 
         .map(|of| of.iter().map(|at| *at as usize).collect())
 }
 
-impl DuplicateFinding {
-    /// The responses that it is about, rising.
-    pub fn responses(&self) -> &[usize] {
-        match self {
-            Self::SameAnswers(of)
-            | Self::Differ(of, _)
-            | Self::NoLatest(of, _)
-            | Self::SeveralYears(of, _)
-            | Self::Latest(of, _)
-            | Self::AllCounted(of)
-            | Self::SameFile(of)
-            | Self::SameFileOnce(of)
-            | Self::SameWords(of)
-            | Self::SameComments(of, _)
-            | Self::SameName(of) => of,
-        }
-    }
-
-    fn first(&self) -> usize {
-        self.responses().first().copied().unwrap_or_default()
-    }
-}
-
 impl Resolved {
+    /// The places of those that count, rising.
+    pub fn counted(&self) -> Vec<usize> {
+        let all = 0..self.counts.len();
+        all.filter(|at| self.counts[*at]).collect()
+    }
+
+    fn found(&mut self, of: Vec<usize>, alike: Alike) {
+        self.findings.push(DuplicateFinding { of, alike });
+    }
+
     fn only(&mut self, of: &[usize], kept: &[usize]) {
         for at in of {
             self.counts[*at] = kept.contains(at);
@@ -342,23 +340,22 @@ impl Resolved {
 
     /// Says once of all people that they answered in several years: whole folders are of other years.
     fn join_years(&mut self) {
-        let is_of_years =
-            |f: &mut DuplicateFinding| matches!(f, DuplicateFinding::SeveralYears(..));
+        let is_of_years = |f: &mut DuplicateFinding| matches!(f.alike, Alike::SeveralYears(_));
         let found: Vec<_> = self.findings.extract_if(.., is_of_years).collect();
-        let responses = found.iter().flat_map(DuplicateFinding::responses);
-        let mut responses: Vec<usize> = responses.copied().collect();
-        responses.sort_unstable();
-        let all = DuplicateFinding::SeveralYears(responses, found.len());
-        self.findings.extend((!found.is_empty()).then_some(all));
+        let mut of: Vec<usize> = found.iter().flat_map(|found| &found.of).copied().collect();
+        of.sort_unstable();
+        if !of.is_empty() {
+            self.found(of, Alike::SeveralYears(found.len()));
+        }
     }
 
     fn same_files(&mut self, same: Vec<usize>, policy: Policy) {
         match policy {
-            Policy::Ask => self.findings.push(DuplicateFinding::SameFile(same)),
+            Policy::Ask => self.found(same, Alike::SameFile),
             Policy::All => {}
             Policy::Latest => {
                 self.only(&same, &same[..1]);
-                self.findings.push(DuplicateFinding::SameFileOnce(same));
+                self.found(same, Alike::SameFileOnce);
             }
         }
     }
@@ -381,12 +378,12 @@ impl Resolved {
             let are_several = same.iter().any(|at| who(at) != who(&same[0]));
             if by_answers.len() > 1 && are_several && comments.len() >= MANY_COMMENTS {
                 let differing = differing(prints, &same);
-                let found = DuplicateFinding::SameComments(same, differing);
-                self.findings.push(found);
+                self.found(same, Alike::SameComments(differing));
                 continue;
             }
-            let same = by_answers.into_values().filter(|same| same.len() > 1);
-            self.findings.extend(same.map(DuplicateFinding::SameWords));
+            for same in by_answers.into_values().filter(|same| same.len() > 1) {
+                self.found(same, Alike::SameWords);
+            }
         }
     }
 
@@ -404,29 +401,28 @@ impl Resolved {
         kept.sort_unstable();
         self.only(&all, &kept);
         if kept.len() == 1 {
-            self.findings.push(DuplicateFinding::SameAnswers(all));
+            self.found(all, Alike::SameAnswers);
             return;
         }
-        let finding = match policy {
+        match policy {
             Policy::All => {
-                let same = same.into_iter().filter(|same| same.len() > 1);
-                self.findings
-                    .extend(same.map(DuplicateFinding::SameAnswers));
-                DuplicateFinding::AllCounted(kept)
+                for same in same.into_iter().filter(|same| same.len() > 1) {
+                    self.found(same, Alike::SameAnswers);
+                }
+                self.found(kept, Alike::AllCounted);
             }
             Policy::Ask if are_of_several_years(prints, &kept) => {
-                DuplicateFinding::SeveralYears(kept, 1)
+                self.found(kept, Alike::SeveralYears(1));
             }
             Policy::Ask | Policy::Latest => match latest(prints, &all, &kept) {
                 Some(latest) if policy == Policy::Latest => {
                     self.only(&all, &[latest]);
-                    DuplicateFinding::Latest(all, latest)
+                    self.found(all, Alike::Latest(latest));
                 }
-                Some(_) => DuplicateFinding::Differ(all, differing(prints, &kept)),
-                None => DuplicateFinding::NoLatest(all, differing(prints, &kept)),
+                Some(_) => self.found(all, Alike::Differ(differing(prints, &kept))),
+                None => self.found(all, Alike::NoLatest(differing(prints, &kept))),
             },
-        };
-        self.findings.push(finding);
+        }
     }
 }
 

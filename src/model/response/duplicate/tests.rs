@@ -1,14 +1,18 @@
 use super::*;
 use crate::model::response::Answer;
-use DuplicateFinding::{AllCounted, SameAnswers, SameComments, SameWords};
+use Alike::{AllCounted, SameAnswers, SameComments, SameWords};
 use Rating::{Strength, Unsure, UrgentGap};
 
 /// Which responses count, as `x-`, and what was found.
-fn told(prints: &[Fingerprint], policy: Policy) -> (String, Vec<DuplicateFinding>) {
+fn told(prints: &[Fingerprint], policy: Policy) -> (String, Vec<(Vec<usize>, Alike)>) {
     let resolved = resolve(&prints.iter().cloned().collect(), policy);
     let counts = resolved.counts.iter();
     let counts = counts.map(|counts| if *counts { 'x' } else { '-' });
-    (counts.collect(), resolved.findings)
+    let findings = resolved.findings.into_iter();
+    (
+        counts.collect(),
+        findings.map(|f| (f.of, f.alike)).collect(),
+    )
 }
 
 /// Answers in these words, all with one rating.
@@ -33,13 +37,13 @@ fn response(name: &str, answers: &[(Rating, &str)]) -> Response {
 fn of_all_that_are_counted_the_same_answers_count_once() {
     let thrice = [["a", ""], ["a", ""], ["b", ""]];
     let thrice = thrice.map(|texts| wrote("Ana", texts, Unsure, 1));
-    let found = vec![SameAnswers(vec![0, 1]), AllCounted(vec![0, 2])];
+    let found = vec![(vec![0, 1], SameAnswers), (vec![0, 2], AllCounted)];
     assert_eq!(told(&thrice, Policy::All), ("x-x".to_owned(), found));
 }
 
 #[test]
 fn the_same_words_of_different_people_are_told_and_counted() {
-    let same = || vec![SameWords(vec![0, 1])];
+    let same = || vec![(vec![0, 1], SameWords)];
     for (first, second, rating, found) in [
         (["seen", ""], ["seen", ""], Unsure, same()),
         (["seen", ""], ["seen", ""], Strength, vec![]),
@@ -51,7 +55,7 @@ fn the_same_words_of_different_people_are_told_and_counted() {
     }
     // Many comments whatever the ratings.
     let many = ["seen", "heard", "asked"];
-    let same = || vec![SameComments(vec![0, 1], vec![1])];
+    let same = || vec![(vec![0, 1], SameComments(vec![1]))];
     for (texts, names, found) in [
         (many, ["", ""], same()),
         (many, ["Ana", "Bo"], same()),
