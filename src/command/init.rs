@@ -296,24 +296,12 @@ impl<'a> Blank<'a> {
         if self.format == InitFormat::Toml {
             return blank;
         }
-        let [paper, file] = [
-            "the person who gave it to you",
-            "the person who asked you for it, for example as an email attachment,",
-        ]
-        .map(|unnamed| head.receiver(unnamed));
         page::form(page::Form {
             rubric: self.rubric,
             blank: &blank,
             written: &names(&self.rubric.labels),
             stem,
-            name: &head.name,
-            role: &head.role,
-            department: &head.department,
-            district: &head.district,
-            cycle: &head.cycle,
-            anonymous: head.anonymous,
-            readers: head.readers(),
-            receivers: [&paper, file.trim_end_matches(',')],
+            head,
         })
     }
 }

@@ -7,23 +7,22 @@ use crate::model::rating::Rating;
 use crate::report::formats::frame::Said;
 use crate::report::page::form::{Form, field};
 use crate::report::page::parts::preview;
+use crate::words::joined_by;
 
 /// District, year, title and question.
 pub(super) fn heading(form: Form<'_>) -> Markup {
-    let of: Vec<&str> = [form.district, form.cycle]
-        .into_iter()
-        .filter(|text| !text.trim().is_empty())
-        .collect();
+    let of = [&form.head.district, &form.head.cycle].into_iter();
+    let of = joined_by(of.filter(|text| !text.trim().is_empty()), ", ");
     let rubric = form.rubric;
     html! {
-        @if !of.is_empty() {
-            p .of { (Said(&of.join(", "))) }
+        @if let Some(of) = of {
+            p .of { (Said(&of)) }
         }
         h1 { (Said(&rubric.title)) }
         @if !rubric.question.is_empty() {
             p .lead { (Said(&rubric.question)) }
         }
-        @if let Some((number, count)) = form.anonymous {
+        @if let Some((number, count)) = form.head.anonymous {
             p { "Form " (number) " of " (count) ", anonymous." }
         }
         (preview(" (On a phone, save the file first.) Or print it and answer on paper."))
@@ -52,7 +51,7 @@ pub(super) fn how_to(form: Form<'_>) -> Markup {
                 }
                 li { "Answer on your own. Your team will compare answers later. If you skip a practice, it counts as unanswered." }
                 li { "Don't name students or write anything that could identify one." }
-                li { (form.readers) }
+                li { (form.head.readers()) }
                 li .on-screen {
                     span #keeping { "What you type is saved only in this browser, on this device." }
                 }
@@ -96,19 +95,19 @@ pub(super) fn about_you(form: Form<'_>) -> Markup {
     html! {
         section aria-labelledby="about-you" {
             h2 #about-you { "About you" }
-            @if form.anonymous.is_some() {
+            @if form.head.anonymous.is_some() {
                 p { "This form is anonymous. It doesn't ask for your name." }
             }
             div .fields {
-                @if form.anonymous.is_none() {
-                    (field("respondent.name", "Name", form.name, Some("Leave this blank to answer anonymously."), Some("name")))
+                @if form.head.anonymous.is_none() {
+                    (field("respondent.name", "Name", &form.head.name, Some("Leave this blank to answer anonymously."), Some("name")))
                 }
-                (field("respondent.role", "Role", form.role, None, Some("organization-title")))
-                (field("respondent.department", "Department", form.department, None, None))
-                @if is_open(form.district) {
+                (field("respondent.role", "Role", &form.head.role, None, Some("organization-title")))
+                (field("respondent.department", "Department", &form.head.department, None, None))
+                @if is_open(&form.head.district) {
                     (field("district", "School district", "", None, None))
                 }
-                @if is_open(form.cycle) {
+                @if is_open(&form.head.cycle) {
                     (field("cycle", "School year", "", Some("For example 2026-27."), None))
                 }
                 (field("respondent.date", "Date", "", Some("The date you answer. If you leave this blank, we'll use the date you save."), None))
@@ -119,14 +118,16 @@ pub(super) fn about_you(form: Form<'_>) -> Markup {
 
 /// What to do at the end.
 pub(super) fn when_done(form: Form<'_>) -> Markup {
-    let [back, to] = form.receivers;
+    let back = form.head.receiver("the person who gave it to you");
+    let asked = "the person who asked you for it, for example as an email attachment,";
+    let to = form.head.receiver(asked);
     html! {
         section aria-labelledby="when-done" {
             h2 #when-done { "When you finish" }
-            p .on-paper { "Return this form to " (Said(back)) "." }
+            p .on-paper { "Return this form to " (Said(&back)) "." }
             ol .on-screen {
                 li { "Press " b { "Save my response" } ". You'll get a small file, most likely in your Downloads folder." }
-                li { "Send that file to " (Said(to)) "." }
+                li { "Send that file to " (Said(to.trim_end_matches(','))) "." }
                 li {
                     "If other people use this device, erase your answers after you send the file."
                     button #erase hidden type="button" data-needs-script { "Erase my answers from this browser" }

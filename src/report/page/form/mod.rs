@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use crate::files::response::form::Head;
 use crate::model::rubric::Rubric;
 use crate::report::formats::frame::{Frame, Said, page};
 use crate::report::formats::seal::digest;
@@ -37,22 +38,8 @@ pub struct Form<'a> {
     /// The name of the saved file without its extension, as long as the respondent's name
     /// is the one below: letters, digits and hyphens.
     pub stem: &'a str,
-    /// The respondent; blank is left open.
-    pub name: &'a str,
-    /// The respondent's post; blank is left open.
-    pub role: &'a str,
-    /// The respondent's department; blank is left open.
-    pub department: &'a str,
-    /// The school district; only when blank is it asked for.
-    pub district: &'a str,
-    /// The school year; only when blank is it asked for.
-    pub cycle: &'a str,
-    /// Of a form without a name: its number, and how many there are.
-    pub anonymous: Option<(u32, u32)>,
-    /// Who will read what is written, in a few sentences.
-    pub readers: &'a str,
-    /// Whom to send it back to, and by when: the sheet of paper, and the file.
-    pub receivers: [&'a str; 2],
+    /// What is known of the respondent; blank is left open, and asked for.
+    pub head: &'a Head,
 }
 
 /// The page (issue 8, "A form in the browser"): one file that fetches and sends nothing.

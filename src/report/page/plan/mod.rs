@@ -80,7 +80,7 @@ fn body(of: PlanPage<'_>, title: &str) -> Markup {
             nav #index hidden tabindex="-1" aria-labelledby="all" data-needs-script {
                 h2 #all { "All entries" }
                 p .hint { "Drag an entry to move it, or use Move up and Move down below." }
-                @for (kind, heading, _) in KINDS {
+                @for (kind, heading, ..) in KINDS {
                     h3 { (heading) }
                     ol #(format!("index-{kind}")) {}
                     p .hint #(format!("none-{kind}")) { "None yet" }
@@ -90,13 +90,13 @@ fn body(of: PlanPage<'_>, title: &str) -> Markup {
                 h2 #about { "About the plan" }
                 div #top {}
             }
-            @for (kind, heading, about) in KINDS {
+            @for (kind, heading, about, adding) in KINDS {
                 section aria-labelledby=(format!("of-{kind}")) {
                     h2 #(format!("of-{kind}")) { (heading) }
                     p .on-screen { (about) }
                     div #(format!("list-{kind}")) {}
                     ul .gone #(format!("gone-{kind}")) {}
-                    (adding(of, kind))
+                    (self::adding(of, kind, adding))
                 }
             }
             datalist #owners {}
@@ -108,41 +108,47 @@ fn body(of: PlanPage<'_>, title: &str) -> Markup {
     }
 }
 
-const KINDS: [(&str, &str, &str); 5] = [
+/// Of each kind of entries: its heading, what is said of it, and what adds one: words for the choice
+/// before it, where there is one, and for the button.
+const KINDS: [(&str, &str, &str, [&str; 2]); 5] = [
     (
         "goal",
         "Goals",
         "What should change for students, in numbers.",
+        ["", "Add a goal"],
     ),
     (
         "action",
         "Actions, in order of priority",
         "Who does what by when.",
+        ["Practice for a new action", "Add an action"],
     ),
     (
         "continue",
         "Strengths to continue",
         "What works, and how you will continue it.",
+        ["Strength to add", "Add a strength"],
     ),
-    ("defer", "On hold", "Gaps that are on hold, and why."),
+    (
+        "defer",
+        "On hold",
+        "Gaps that are on hold, and why.",
+        ["Practice to put on hold", "Put it on hold"],
+    ),
     (
         "communication",
         "Sharing the results",
         "Who hears about the results, and what you ask of them.",
+        ["Audience to add", "Add an audience"],
     ),
 ];
 
 fn rules(of: PlanPage<'_>) -> String {
     let practices = of.rubric.practices().iter();
+    let practices = practices.map(|p| json!({ "id": p.id, "title": p.title }));
     let mut rules = of.rules.clone();
-    rules["practices"] = practices
-        .map(|practice| json!({ "id": practice.id, "title": practice.title }))
-        .collect();
-    rules["other"] = of
-        .other
-        .iter()
-        .map(|problem| problem.severity.id())
-        .collect();
+    rules["practices"] = practices.collect();
+    rules["other"] = of.other.iter().map(|p| p.severity.id()).collect();
     rules.to_string()
 }
 
@@ -171,14 +177,7 @@ fn how_to(of: PlanPage<'_>) -> Markup {
 }
 
 /// What adds an entry of a kind.
-fn adding(of: PlanPage<'_>, kind: &str) -> Markup {
-    let (label, button) = match kind {
-        "goal" => ("", "Add a goal"),
-        "action" => ("Practice for a new action", "Add an action"),
-        "continue" => ("Strength to add", "Add a strength"),
-        "defer" => ("Practice to put on hold", "Put it on hold"),
-        _ => ("Audience to add", "Add an audience"),
-    };
+fn adding(of: PlanPage<'_>, kind: &str, [label, button]: [&str; 2]) -> Markup {
     let id = format!("new-{kind}");
     html! {
         div .adding.on-screen hidden data-needs-script {
