@@ -19,7 +19,7 @@ const APART: f64 = 14.0;
 const WIDEST: f64 = 22.0;
 
 /// The most answers on each side of any bar of a page: all are drawn to one scale.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::report) struct Extent {
     left: u64,
     right: u64,
@@ -28,21 +28,12 @@ pub(in crate::report) struct Extent {
 
 impl Extent {
     pub(in crate::report) fn of(all: &[Counts]) -> Self {
-        all.iter()
-            .map(Self::of_one)
-            .fold(Self::default(), |a, b| Self {
-                left: a.left.max(b.left),
-                right: a.right.max(b.right),
-                apart: a.apart.max(b.apart),
-            })
-    }
-
-    fn of_one(counts: &Counts) -> Self {
-        let of = |rating| u64::from(counts.of(rating));
+        let most = |of: &dyn Fn(&Counts) -> u64| all.iter().map(of).max().unwrap_or(0);
+        let both = |one, other| most(&|c| u64::from(c.of(one)) + u64::from(c.of(other)));
         Self {
-            left: of(Rating::CouldBeBetter) + of(Rating::UrgentGap),
-            right: of(Rating::Strength) + of(Rating::OkForNow),
-            apart: of(Rating::Unsure) + u64::from(counts.unanswered),
+            left: both(Rating::CouldBeBetter, Rating::UrgentGap),
+            right: both(Rating::Strength, Rating::OkForNow),
+            apart: most(&|c| u64::from(c.of(Rating::Unsure)) + u64::from(c.unanswered)),
         }
     }
 

@@ -33,7 +33,7 @@ pub(in crate::report) struct TimelineEntry {
 /// Of entries in any order; none where there are none.
 pub(in crate::report) fn timeline(mut entries: Vec<TimelineEntry>) -> Option<Picture> {
     entries.sort_by_key(|entry| entry.due);
-    let months = Months::of(&entries);
+    let months = Months::of(entries.first()?.due, entries.last()?.due);
     let mut key: Vec<Option<Status>> = entries.iter().map(|entry| entry.status).collect();
     key.sort_unstable();
     key.dedup();
@@ -57,7 +57,7 @@ pub(in crate::report) fn timeline(mut entries: Vec<TimelineEntry>) -> Option<Pic
         }
     };
     let rows = entries.len();
-    (rows > 0).then_some(Picture { drawn, rows })
+    Some(Picture { drawn, rows })
 }
 
 impl TimelineEntry {
@@ -110,13 +110,10 @@ struct Months {
 }
 
 impl Months {
-    fn of(entries: &[TimelineEntry]) -> Self {
-        let months = || entries.iter().map(|entry| month(entry.due));
-        let first = months().min().unwrap_or(0);
-        let last = months().max().unwrap_or(0);
+    fn of(first: Date, last: Date) -> Self {
         Self {
-            first,
-            number: last - first + 1,
+            first: month(first),
+            number: month(last) - month(first) + 1,
         }
     }
 
@@ -189,11 +186,7 @@ mod tests {
             date(2099, 12, 31),
             date(9999, 12, 31),
         ] {
-            let months = Months::of(&[date(2026, 12, 1), last].map(|due| TimelineEntry {
-                due,
-                title: String::new(),
-                status: None,
-            }));
+            let months = Months::of(date(2026, 12, 1), last);
             let named = months.named().count();
             assert!((1..=9).contains(&named), "{last}: {named}");
             let end = months.x(last);

@@ -271,10 +271,7 @@ impl SheetTable {
     /// Adds the hidden sheet that keeps it: the sheet's name and what file it is for, the keys, the
     /// heads, and the rows.
     pub(super) fn keep(&self, workbook: &mut Workbook, of: &[&str]) -> Result<(), XlsxError> {
-        let sheet = super::add(workbook)?;
-        sheet.set_name(format!("{}{AS_MADE}", self.name))?;
-        sheet.set_hidden(true);
-        page(sheet);
+        let sheet = hidden(workbook, &format!("{}{AS_MADE}", self.name))?;
         let first = std::iter::once(self.name.as_str()).chain(of.iter().copied());
         let top: [Vec<&str>; 3] = [
             first.collect(),
@@ -297,10 +294,7 @@ impl SheetTable {
 /// row for each, after its sheet's name. Sheets that are not among these have their name alone.
 pub(super) fn keep_others(workbook: &mut Workbook, all: &[SheetTable]) -> Result<(), XlsxError> {
     let names: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
-    let sheet = super::add(workbook)?;
-    sheet.set_name(OTHERS)?;
-    sheet.set_hidden(true);
-    page(sheet);
+    let sheet = hidden(workbook, OTHERS)?;
     let mut next = 1;
     sheet.write_string(0, 0, OTHERS)?;
     for name in &names {
@@ -324,6 +318,14 @@ pub(super) fn keep_others(workbook: &mut Workbook, all: &[SheetTable]) -> Result
         }
     }
     Ok(())
+}
+
+fn hidden<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, XlsxError> {
+    let sheet = super::add(workbook)?;
+    sheet.set_name(name)?;
+    sheet.set_hidden(true);
+    page(sheet);
+    Ok(sheet)
 }
 
 /// A drop-down; none where a choice can't be in one, or all are too long for it.
@@ -371,8 +373,7 @@ fn write(
 
 /// Writes a title and the lines below it on top of a sheet, and says how many they are.
 pub(super) fn title(sheet: &mut Worksheet, lines: &[impl AsRef<str>]) -> Result<u32, XlsxError> {
-    let mut row = 0;
-    for line in lines {
+    for (row, line) in (0..).zip(lines) {
         let format = if row == 0 {
             style::title()
         } else {
@@ -380,9 +381,8 @@ pub(super) fn title(sheet: &mut Worksheet, lines: &[impl AsRef<str>]) -> Result<
         };
         let line = escape::sheet_cell(line.as_ref());
         sheet.write_string_with_format(row, 0, line, &format)?;
-        row += 1;
     }
-    Ok(row)
+    Ok(u32::try_from(lines.len()).unwrap_or(u32::MAX))
 }
 
 /// How a sheet is printed.
