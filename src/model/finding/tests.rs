@@ -187,18 +187,6 @@ fn slow_split(line: &[i64]) -> bool {
     !line.is_empty() && (every_pair || (at(4) && at(1)))
 }
 
-#[test]
-fn ids_differ_and_words_are_there() {
-    let classes: std::collections::HashSet<_> = Class::ALL.map(Class::id).into();
-    assert_eq!(classes.len(), 7);
-    let flags: std::collections::HashSet<_> = Flag::ALL.map(Flag::id).into();
-    assert_eq!(flags.len(), 7);
-    let sentence = "Urgent gap: half or more of those who rated it said so";
-    assert_eq!(Class::UrgentGap.sentence(), sentence);
-    let lengths = Class::ALL.map(|class| class.words().len());
-    assert_eq!(lengths.into_iter().max(), Some("could be better".len()));
-}
-
 proptest! {
     #[test]
     fn any_counts_have_a_reading(by_rating in any::<[u32; 5]>(), blank in any::<u32>()) {

@@ -241,14 +241,6 @@ proptest! {
         prop_assert_eq!(there, back);
     }
 
-    #[test]
-    fn only_shown_cells_are_said_to_differ(team in respondents(), minimum in 3u32..7) {
-        let groups = shown(counted(team.iter()), minimum);
-        for found in differences(&groups) {
-            let cells = [found.a, found.b].map(|at| groups[at].cells[found.practice]);
-            prop_assert_ne!(cells[0].unwrap().position, cells[1].unwrap().position);
-        }
-    }
 }
 
 /// All counts of so many raters.

@@ -93,11 +93,4 @@ mod tests {
         assert_eq!(quoted("it's $HOME", false), r"'it'\''s $HOME'");
         assert_eq!(quoted("a`b`", false), "'a`b`'");
     }
-
-    #[cfg(not(windows))]
-    #[test]
-    fn a_path_that_would_act_is_quoted() {
-        assert_eq!(word(Path::new("it's $HOME")), r"'it'\''s $HOME'");
-        assert_eq!(word(Path::new("a`b`")), "'a`b`'");
-    }
 }
