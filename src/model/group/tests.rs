@@ -184,15 +184,8 @@ fn respondents() -> impl Strategy<Value = Vec<(usize, [Option<Rating>; 3])>> {
 }
 
 fn counted<'a>(team: impl Iterator<Item = &'a (usize, [Option<Rating>; 3])>) -> Vec<Group> {
-    let names = [
-        "",
-        "Nurse",
-        "All others",
-        "Principal",
-        "teacher",
-        "Not stated",
-        "Clerk",
-    ];
+    let names = ", Nurse, All others, Principal, teacher, Not stated, Clerk".split(", ");
+    let names: Vec<&str> = names.collect();
     grouping::counted(team.map(|(group, answers)| (names[*group], &answers[..])))
 }
 

@@ -36,10 +36,7 @@ mod tests {
             ..Assessment::default()
         };
         // Forms without names, years, and days say nothing else.
-        let counted = Assessment {
-            practices: vec![Assessed::default()],
-            ..Assessment::default()
-        };
+        let counted = [Assessed::default()].into_iter().collect();
         let first = plan_id(&of("Millbrook", "2026-27"), None);
         assert_eq!(first, plan_id(&of("Millbrook", "2026-27"), None));
         let mut all = vec![

@@ -32,22 +32,12 @@ mod tests {
 
     #[test]
     fn the_last_name_may_come_first() {
-        let same = [
-            "Ana D\u{ed}az",
-            "D\u{ed}az, Ana",
-            " ana  DI\u{301}AZ ",
-            "D\u{ed}az ,Ana,",
-        ];
-        for name in same {
-            assert_eq!(person(name), person("Ana D\u{ed}az"), "{name}");
-        }
-        for name in [
-            "Cole, Ray, Jr.",
-            "Cole, Jr., Ray",
-            "Ray Cole, Jr.",
-            "Ray Cole Jr.",
-        ] {
-            assert_eq!(person(name), "ray cole jr.", "{name}");
+        let ana = "D\u{ed}az, Ana; ana  DI\u{301}AZ ;D\u{ed}az ,Ana,;Ana D\u{ed}az";
+        let ray = "Cole, Ray, Jr.;Cole, Jr., Ray;Ray Cole, Jr.;Ray Cole Jr.";
+        for (names, expected) in [(ana, "ana d\u{ed}az"), (ray, "ray cole jr.")] {
+            for name in names.split(';') {
+                assert_eq!(person(name), expected, "{name}");
+            }
         }
         assert_ne!(person("Ana D\u{ed}az"), person("D\u{ed}az Ana"));
         assert_eq!((person(""), person(" , ")), (String::new(), String::new()));

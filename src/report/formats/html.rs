@@ -40,7 +40,7 @@ pub fn written(written: &Page) -> String {
     };
     let body = html! {
         (patterns())
-        main class=[sheet(written.sheet)] {
+        main class=[(written.sheet != PaperSize::Any).then_some("sheet")] {
             header { @for block in opening { (one_block(block, None)) } }
             (contents(sections))
             @for (at, block) in sections.iter().enumerate() { (one_block(block, Some(at))) }
@@ -52,10 +52,6 @@ pub fn written(written: &Page) -> String {
 /// The blocks of a page alone, to stand in another one.
 pub(in crate::report) fn blocks(page: &Page) -> Markup {
     html! { @for block in &page.blocks { (one_block(block, None)) } }
-}
-
-fn sheet(sheet: PaperSize) -> Option<&'static str> {
-    (sheet != PaperSize::Any).then_some("sheet")
 }
 
 /// Where to find what, for a screen; on paper it would lead nowhere.
