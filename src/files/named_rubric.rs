@@ -5,10 +5,9 @@ use toml::de::{DeTable, DeValue};
 use crate::files::content::Kind;
 use crate::model::rubric::{Practice, Rubric};
 use crate::problem::{Code, Problem};
-use crate::text::nearest::nearest;
 use crate::text::{Text, cut};
 use crate::toml::document::Document;
-use crate::toml::table::{Reader, Value, written};
+use crate::toml::table::{Reader, Value, at_path, is_misspelt, written};
 use crate::words::words_of;
 
 /// What a value says, or how it is written where it is no text.
@@ -21,8 +20,7 @@ pub(crate) fn text_of<'a>(text: &'a Text, value: &'a Value<'_>) -> &'a str {
 
 /// That a file doesn't say of which rubric it is.
 pub(crate) fn report_no_rubric(reader: &mut Reader<'_>, root: &DeTable<'_>, rubric: &Rubric) {
-    let is_misspelt = |key: &str| nearest(key, ["rubric"]).is_some();
-    if !root.keys().any(|key| is_misspelt(key.get_ref())) {
+    if !root.contains_key("rubric") && !is_misspelt(root, "rubric") {
         reader.problems.push(no_rubric(rubric));
     }
 }
@@ -55,13 +53,7 @@ fn names_loosely(root: &DeTable<'_>, written: &str, rubric: &Rubric) -> bool {
         let words: Vec<&str> = words_of(text).collect();
         words.join("/").to_lowercase()
     };
-    let is_there = |practice: &Practice| {
-        let names = practice.id.split_once('.');
-        names.is_some_and(|(ingredient, id)| {
-            let table = root.get(ingredient).map(|value| value.get_ref().as_table());
-            table.flatten().is_some_and(|table| table.contains_key(id))
-        })
-    };
+    let is_there = |practice: &Practice| at_path(root, &practice.id).is_some();
     plain(written) == plain(&rubric.reference())
         || plain(written) == plain(&rubric.id) && rubric.practices().iter().all(is_there)
 }

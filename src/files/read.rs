@@ -22,7 +22,7 @@ use crate::toml::conflict::without_conflicts;
 use crate::toml::decode::decode;
 use crate::toml::document::{Checked, Document, parse_to_end};
 use crate::toml::other_formats::other_text;
-use crate::toml::table::written;
+use crate::toml::table::{is_misspelt, written};
 
 /// Reads the bytes of one file after the other against a rubric. Nothing is opened.
 #[derive(Debug)]
@@ -141,7 +141,8 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
         }
     });
     let problem = problem.filter(|_| {
-        !(kind_is_in_fault(text, &document) || kind.is_some() && kind_is_misspelt(&document.root))
+        !(kind_is_in_fault(text, &document)
+            || kind.is_some() && is_misspelt(&document.root, "kind"))
     });
     if let Some(problem) = joined(text, kind.is_some() && document.faults.problems.is_empty()) {
         document.faults.problems = vec![problem];
@@ -192,7 +193,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
 fn is_others(root: &DeTable<'_>) -> bool {
     let is_ours = |key: &str| matches!(key, "kind" | "rubric" | "respondent" | "ingredient");
     let mut keys = root.keys().map(|key| key.get_ref().as_ref());
-    !root.is_empty() && !keys.any(is_ours) && !kind_is_misspelt(root)
+    !root.is_empty() && !keys.any(is_ours) && !is_misspelt(root, "kind")
 }
 
 /// Whether the line that says the kind could not be read, which is told.
@@ -201,12 +202,6 @@ fn kind_is_in_fault(text: &Text, document: &Document<'_>) -> bool {
         let line = &text.as_str()[text.line_range(*line)];
         line.contains("kind") || line.contains("response")
     })
-}
-
-/// Whether there is an unknown key, which is told, that was meant as the kind.
-fn kind_is_misspelt(root: &DeTable<'_>) -> bool {
-    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
-    !root.contains_key("kind") && keys.any(|key| nearest(key, ["kind"]).is_some())
 }
 
 /// A form whose line ends were lost, so that all of it is one remark or one odd line.

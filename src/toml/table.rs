@@ -413,6 +413,20 @@ pub fn written<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a Value<'t
     table.get(key).filter(|value| !value.span().is_empty())
 }
 
+/// Whether a key is missing because another one was meant as it.
+pub fn is_misspelt(table: &DeTable<'_>, key: &str) -> bool {
+    let mut keys = table.keys();
+    !table.contains_key(key) && keys.any(|other| nearest(other.get_ref(), [key]).is_some())
+}
+
+/// What a path such as `ingredient.practice` leads to.
+pub fn at_path<'a, 't>(root: &'a DeTable<'t>, path: &str) -> Option<&'a Value<'t>> {
+    match path.split_once('.') {
+        Some((name, rest)) => at_path(root.get(name.trim())?.get_ref().as_table()?, rest),
+        None => root.get(path.trim()),
+    }
+}
+
 /// A control character that is no tab and no line end.
 fn is_odd(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')

@@ -12,6 +12,7 @@ use crate::model::rubric::Rubric;
 use crate::text::Text;
 use crate::toml::document::parse_to_end;
 use crate::toml::quoted::is_curly;
+use crate::toml::table::at_path;
 use crate::toml::writing::quoted;
 
 /// The lines with ratings of practices that the rubric spells otherwise, spelled as it does.
@@ -23,11 +24,7 @@ pub(super) fn edits(text: &Text, key: &str, rubric: &Rubric) -> Vec<Edit> {
     let end = document.faults.stop.unwrap_or(source.len());
     let mut edits = Vec::new();
     for practice in rubric.practices() {
-        let mut names = practice.id.split('.');
-        let section = names.try_fold(&document.root, |table, name| {
-            table.get(name)?.get_ref().as_table()
-        });
-        let Some(value) = section.and_then(|section| section.get(key)) else {
+        let Some(value) = at_path(&document.root, &format!("{}.{key}", practice.id)) else {
             continue;
         };
         let mut span = value.span();

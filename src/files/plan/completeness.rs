@@ -17,6 +17,7 @@ use crate::problem::{Code, Problem, Unfilled};
 use crate::text::excerpt;
 use crate::text::nearest::nearest;
 use crate::toml::key::{self, statement};
+use crate::toml::table::is_misspelt;
 use crate::words;
 
 /// The day of adoption and where it stands.
@@ -189,7 +190,7 @@ impl PlanReader<'_, '_> {
             .filter(|(key, figure)| {
                 // A value that could not be read is reported as that.
                 figure.is_none()
-                    && !entry.is_misspelt(key)
+                    && !is_misspelt(entry.table, key)
                     && has_no_value(entry.table.get(*key).map(toml::Spanned::get_ref))
             })
             .map(|(key, _)| key)

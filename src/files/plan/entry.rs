@@ -13,10 +13,9 @@ use crate::model::plan::audience::Audience;
 use crate::model::plan::{Figure, Status};
 use crate::model::rubric::Rubric;
 use crate::problem::Code;
-use crate::text::nearest::nearest;
 use crate::text::{excerpt, with_plain_ends};
 use crate::toml::key::{self, statement};
-use crate::toml::table::{Reader, Value, written};
+use crate::toml::table::{Reader, Value, is_misspelt, written};
 use crate::words;
 
 /// An entry while it is read.
@@ -34,18 +33,12 @@ impl ReadEntry<'_> {
         value.map_or_else(|| self.heading.clone(), toml::Spanned::span)
     }
 
-    /// Whether the key is missing because it is misspelt, which is reported as that.
-    pub(crate) fn is_misspelt(&self, key: &str) -> bool {
-        let mut keys = self.table.keys();
-        !self.table.contains_key(key) && keys.any(|k| nearest(k.get_ref(), [key]).is_some())
-    }
-
     /// The text of a key, trimmed, and empty where there is none. `None` where it is misspelt or
     /// no text, which is reported as that.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
         match self.table.get(key).map(toml::Spanned::get_ref) {
             Some(DeValue::String(text)) => Some(with_plain_ends(text.trim())),
-            None if !self.is_misspelt(key) => Some(String::new()),
+            None if !is_misspelt(self.table, key) => Some(String::new()),
             _ => None,
         }
     }

@@ -15,7 +15,7 @@ use crate::model::rubric::Rubric;
 use crate::problem::Code;
 use crate::text::cut;
 use crate::toml::quoted::heading;
-use crate::toml::table::Reader;
+use crate::toml::table::{Reader, at_path};
 use crate::words::words_of;
 
 /// The remarks that a form comes with next to and below its keys.
@@ -141,9 +141,7 @@ fn taken_out(added: &str) -> Option<&str> {
 
 /// Whether this section has a line for the rating, with an answer or without.
 fn has_rating(root: &DeTable<'_>, section: &str) -> bool {
-    let table = section.split('.').try_fold(root, |table, name| {
-        table.get(name.trim())?.get_ref().as_table()
-    });
+    let table = at_path(root, section).and_then(|section| section.get_ref().as_table());
     table.is_some_and(|table| table.contains_key("rating"))
 }
 

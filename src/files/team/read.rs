@@ -17,10 +17,9 @@ use crate::model::rubric::{Outline, Rubric, is_id};
 use crate::model::tally::Counts;
 use crate::problem::Code;
 use crate::text::Text;
-use crate::text::nearest::nearest;
 use crate::toml::document::{Checked, Document};
 use crate::toml::key::statement;
-use crate::toml::table::Reader;
+use crate::toml::table::{Reader, is_misspelt};
 use crate::words::{agreeing, counted, day};
 
 /// How to have the practices that are missing put in.
@@ -214,10 +213,7 @@ fn counts(
             *number = reader
                 .number(written, key, Code::Counts, &whose)
                 .unwrap_or_default();
-        } else if !written
-            .keys()
-            .any(|other| nearest(other.get_ref(), [key]).is_some())
-        {
+        } else if !is_misspelt(written, key) {
             reader.report(
                 Code::MissingKey,
                 value.span(),

@@ -23,7 +23,7 @@ use crate::text::Text;
 use crate::text::splice::Splice;
 use crate::toml::decode::EditedFile;
 use crate::toml::document::parse;
-use crate::toml::table::Reader;
+use crate::toml::table::{Reader, at_path};
 use crate::toml::writing::quoted;
 
 /// What is done about what respondents wrote.
@@ -248,12 +248,8 @@ impl Renewal<'_> {
         new: &Assessment,
     ) {
         for (index, practice) in rubric.practices().iter().enumerate() {
-            let ingredient = root.get(rubric.ingredients[practice.ingredient].id.as_str());
-            let value = ingredient
-                .and_then(|v| v.get_ref().as_table())
-                .and_then(|t| t.get(practice.short_id()));
             let assessed = &new.practices[index];
-            match value.map(|v| (v.get_ref(), v.span())) {
+            match at_path(root, &practice.id).map(|v| (v.get_ref(), v.span())) {
                 Some((DeValue::Table(table), span)) => {
                     // What finds no place in the section as it is written.
                     let mut lines = String::new();
