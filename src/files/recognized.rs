@@ -1,7 +1,7 @@
 //! Which file that people fill in this is, or was before it was damaged: so that nothing
 //! replaces one only because its first lines are gone.
 
-use crate::files::content::{Kind, keys_at_top, kind_of};
+use crate::files::content::{Kind, keys_at_top, kind_of, text_of_bytes};
 use crate::model::keys::plan::names_entries;
 use crate::text::nearest::nearest;
 use crate::toml::decode::{decode, unmarked_utf16};
@@ -14,13 +14,8 @@ pub fn recognized(bytes: &[u8]) -> Option<Kind> {
     if let Some(kind) = kind_of(bytes) {
         return Some(kind);
     }
-    let text = match decode(bytes) {
-        Ok(decoded) => decoded.text.into_string(),
-        Err(_) => {
-            let lossy = || String::from_utf8_lossy(bytes).into_owned();
-            unmarked_utf16(bytes).unwrap_or_else(lossy)
-        }
-    };
+    let wide = unmarked_utf16(bytes).filter(|_| decode(bytes).is_err());
+    let text = wide.unwrap_or_else(|| text_of_bytes(bytes));
     // A page may have such a file in it.
     if text.trim_start().starts_with(['<', '{']) {
         return None;

@@ -164,24 +164,15 @@ fn answer(
     }
 }
 
-/// What people call the keys of a form, as in a roster or another survey.
-const SAME_AS: [(&str, &str); 16] = [
-    ("title", "role"),
-    ("position", "role"),
-    ("job", "role"),
-    ("school", "department"),
-    ("office", "department"),
-    ("dept", "department"),
-    ("answer", "rating"),
-    ("response", "rating"),
-    ("score", "rating"),
-    ("my-rating", "rating"),
-    ("evidence", "documentation"),
-    ("comment", "documentation"),
-    ("comments", "documentation"),
-    ("notes", "documentation"),
-    ("reason", "documentation"),
-    ("how", "documentation"),
+/// What people call each key of a form, as in a roster or another survey.
+const SAME_AS: [(&str, &str); 4] = [
+    ("role", "title, position, job"),
+    ("department", "school, office, dept"),
+    ("rating", "answer, response, score, my-rating"),
+    (
+        "documentation",
+        "evidence, comment, comments, notes, reason, how",
+    ),
 ];
 
 /// Reports a key that people call otherwise, and tells what the form calls it; none where it isn't
@@ -193,10 +184,12 @@ fn same_as(
     (keys, whose): (&[Key], &str),
 ) -> Option<&'static str> {
     let name = key.get_ref().as_ref();
-    let is_other = |(other, own): &&(&str, &str)| {
-        name.eq_ignore_ascii_case(other) && has(keys, own) && !table.contains_key(*own)
+    let is_other = |(own, others): &&(&str, &str)| {
+        words::is_one_of(&name.to_ascii_lowercase(), others)
+            && has(keys, own)
+            && !table.contains_key(*own)
     };
-    let (_, own) = SAME_AS.iter().find(is_other)?;
+    let (own, _) = SAME_AS.iter().find(is_other)?;
     reader.report(
         Code::UnknownKey,
         key.span(),

@@ -65,7 +65,7 @@ impl<'r> Scanner<'r> {
             values: 0,
         };
         if form.value(None, "kind")? != Kind::Response.id()
-            || !is_reference(form.value(None, "rubric")?, rubric)
+            || form.value(None, "rubric")? != rubric.reference()
         {
             return None;
         }
@@ -372,12 +372,4 @@ fn might_be_more(text: &[u8]) -> bool {
             || text
                 .split(|byte| *byte == b'\n')
                 .any(|line| line.trim_ascii_start().first() == Some(&b'[') && is_heading(line)))
-}
-
-/// Whether this is how files name the rubric, as [`Rubric::reference`] gives it.
-fn is_reference(written: &str, rubric: &Rubric) -> bool {
-    let version = written
-        .strip_prefix(rubric.id.as_str())
-        .and_then(|rest| rest.strip_prefix('/'));
-    version.is_some_and(|version| version == rubric.version.to_string())
 }
