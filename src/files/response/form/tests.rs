@@ -44,13 +44,6 @@ fn own_labels_take_the_place_of_the_ids() {
     assert!(!form.contains("ok-for-now") && !form.contains(Rating::OkForNow.meaning()));
 }
 
-#[test]
-fn a_label_that_would_not_be_read_back_gives_way_to_its_id() {
-    let labels = ["Bi\u{200e}en", "OK", "Regular", "Urgente", "\u{200e}"].map(String::from);
-    let names = names(&Labels::new(labels));
-    assert_eq!(names, ["strength", "OK", "Regular", "Urgente", "unsure"]);
-}
-
 fn one_practice(labels: Labels) -> Rubric {
     let practice = ["a", "T", "S"].map(String::from);
     let outline = Outline {
