@@ -84,10 +84,10 @@ pub fn glance(text: &Text, layout: CsvLayout) -> (Option<usize>, usize) {
         } else if byte == separator {
             cells += 1;
             widest = widest.max(cells);
-        } else if byte == b'\n' {
+        } else if matches!(byte, b'\n' | b'\r') {
             cells = 1;
         }
-        at_start = byte == separator || byte == b'\n' || byte == b'\r';
+        at_start = byte == separator || matches!(byte, b'\n' | b'\r');
     }
     (opened, widest)
 }
