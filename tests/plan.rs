@@ -678,7 +678,19 @@ fn a_second_year_passes_only_with_work_for_its_own_gaps() {
     assert!(status.err.contains("isn't complete"), "{}", status.err);
 
     // With one action still open it is carried over as it was typed.
-    let open = done.replacen("status = \"done\"", "status = \"in-progress\"", 1);
+    let open = done
+        .replacen("status = \"done\"", "status = \"in-progress\"", 1)
+        .replacen(
+            "baseline = { value = 21.0, on",
+            "baseline.value = 21.0\nbaseline.on",
+            1,
+        )
+        .replacen(
+            "2026-06-12 }\ntarget = { value = 15.0",
+            "2026-06-12\ntarget = { value = 15.0",
+            1,
+        );
+    assert!(open.contains("baseline.on = 2026-06-12\n"));
     fs::write(&path, open.replace('\n', "\r\n")).unwrap();
     let arguments: Vec<&str> = next.split(' ').skip(1).collect();
     let run = chronic(here, &arguments);

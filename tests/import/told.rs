@@ -71,6 +71,21 @@ fn words_after_a_rating_are_only_the_forms_where_more_than_one_person_has_them()
 }
 
 #[test]
+fn what_a_quiz_puts_beside_its_questions_is_told() {
+    all(
+        "Name,Clear goals,Points - Clear goals,Home visits,Points - Home visits,Data team,Board report\n",
+        vec![(
+            "Ana,Strength,1,Unsure,0,Unsure,Unsure\nBo,Unsure,0,Unsure,0,Unsure,Unsure\n"
+                .to_owned(),
+            ToSaying(
+                &["Ana  suuu", "Bo  uuuu"],
+                "Column C (\"Points - Clear goals\") and 1 more are the quiz's own (points, scores, or feedback) and weren't used.",
+            ),
+        )],
+    );
+}
+
+#[test]
 fn rows_without_what_every_other_row_has_are_asked_about() {
     let rated = "Unsure,Unsure,Unsure,Unsure";
     let people = |of: &str| -> String {

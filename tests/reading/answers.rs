@@ -169,6 +169,11 @@ fn a_rating_line_that_cannot_be_read_says_what_to_type() {
             &["one quotation mark too many", "rating = \"Strength\""],
         ),
         (
+            "rating = \"\"Strength\" mostly",
+            "18:12 syntax",
+            &["ends at the second quotation mark", "Type one answer"],
+        ),
+        (
             "rating = \"Strength\"\"",
             "18:1 syntax",
             &["more than two quotation marks"],

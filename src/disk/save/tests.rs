@@ -216,6 +216,21 @@ mod unix {
         assert_eq!(entries(folder.path()), ["link.toml"]);
     }
 
+    /// As on a drive that has one mode for all files; the system lets no one set that of this one.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_mode_that_cannot_be_set_is_refused_only_where_others_could_open_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let original = folder.path().join("a.toml");
+        create_new(&original, b"x").unwrap();
+        let new = File::open("/proc/self/comm").unwrap();
+        for (as_before, is_kept) in [(0o644, true), (0o600, false)] {
+            set_mode(&original, as_before);
+            let taken = access::take_over(&new, &fs::metadata(&original).unwrap());
+            assert_eq!(taken.is_ok(), is_kept, "{as_before:o}");
+        }
+    }
+
     #[test]
     fn a_copy_has_the_mode_of_its_original() {
         let folder = tempfile::tempdir().unwrap();
