@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 
 use crate::command::{printed_commands, source};
-use crate::disk::folder::STDIN;
+use crate::disk::folder::{STDIN, folder_of};
 use crate::disk::refusal::in_words;
 use crate::files::content::{Content, Kind};
 use crate::files::plan::coverage::{PlanCommands, coverage, on_day};
@@ -285,11 +285,10 @@ pub(super) fn next_to<'p>(
     rubric: &'p Rubric,
     is_wanted: impl Fn(&Content) -> bool + 'p,
 ) -> impl Iterator<Item = PathBuf> + 'p {
-    let folder = match file.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let entries = fs::read_dir(folder_of(file))
+        .into_iter()
+        .flatten()
+        .flatten();
     let files = entries.map(|entry| file.with_file_name(entry.file_name()));
     files.filter(move |path| {
         path.extension().is_some_and(|ending| ending == "toml")
@@ -334,10 +333,7 @@ fn named(path: &Path, rubric: &Rubric) -> Result<Assessment, Problem> {
 /// The path of a file as seen from the folder of the plan, with `/`; as given where
 /// there is no such path.
 pub(super) fn relative(plan: Option<&Path>, file: &Path) -> String {
-    let folder = match plan.map(Path::parent) {
-        Some(Some(folder)) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = plan.map_or(Path::new("."), folder_of);
     let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(file)) else {
         return with_slashes(file);
     };

@@ -109,6 +109,19 @@ fn find_by(paths: &[PathBuf], only_work: bool) -> Found {
     found
 }
 
+/// The folder of a file, as one can type it.
+pub fn folder_of(path: &Path) -> &Path {
+    as_folder(path.parent().unwrap_or(Path::new("")))
+}
+
+/// A path of a folder as one can type it: this one has none.
+pub fn as_folder(path: &Path) -> &Path {
+    match path.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => path,
+    }
+}
+
 /// Whether so many files and folders are below a folder that it isn't looked through unasked: it
 /// may be all that someone has. What the system refuses is none.
 pub fn is_large(folder: &Path) -> bool {

@@ -9,7 +9,7 @@ use crate::command::by_folder::districts::District;
 use crate::command::source::{Counting, FirstNames, Source, Together, load_one_of};
 use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::copies::copy_of;
-use crate::disk::folder::{self, STDIN};
+use crate::disk::folder::{self, STDIN, as_folder};
 use crate::disk::subfolders::common_folder;
 use crate::model::assessment::{Assessed, Assessment};
 use crate::model::dates::year;
@@ -278,10 +278,8 @@ impl<'a> CountedFolders<'a> {
         let help = match has_years {
             true => {
                 let above = common_folder(self.args.sources.iter().map(PathBuf::as_path));
-                let above = Some(above).filter(|above| !above.as_os_str().is_empty());
-                let above = above.unwrap_or_else(|| PathBuf::from("."));
-                let above =
-                    printed_commands::command(format_args!("tally --by folder {}", word(&above)));
+                let above = word(as_folder(&above));
+                let above = printed_commands::command(format_args!("tally --by folder {above}"));
                 format!("To count only the newest year of each district: {above}")
             }
             false => "Is last year's folder still there?".to_owned(),

@@ -8,7 +8,7 @@ use crate::command::import::likeness::compare;
 use crate::command::import::years::OtherYear;
 use crate::command::output;
 use crate::command::source::{Kept, Weighed, weigh_all};
-use crate::disk::folder::{find, is_large};
+use crate::disk::folder::{find, folder_of, is_large};
 use crate::files::bytes::is_one_file;
 use crate::files::content::Content;
 use crate::files::read::BytesReader;
@@ -91,16 +91,14 @@ fn most<'f>(forms: impl Iterator<Item = &'f (PathBuf, Response)>) -> Option<(Pat
 
 /// The answered forms in other folders next to this one.
 fn forms_beside(folder: &Path, rubric: &Rubric) -> Vec<(PathBuf, Response)> {
-    let above = match folder.parent() {
-        Some(above) if above != Path::new("") => above.to_owned(),
-        _ => PathBuf::from("."),
-    };
+    let above = folder_of(folder);
     let mut forms = Vec::new();
-    if folder.file_name().is_none() || is_large(&above) {
+    if folder.file_name().is_none() || is_large(above) {
         return forms;
     }
     let reader = || BytesReader::new(rubric);
-    weigh_all(&find(&[above]), reader, Kept::Texts, |file, weighed| {
+    let found = find(&[above.to_owned()]);
+    weigh_all(&found, reader, Kept::Texts, |file, weighed| {
         let path = file.path.strip_prefix("./").unwrap_or(&file.path);
         let is_its_own = path.parent().is_some_and(|at| is_one_file(at, folder));
         let Ok(Weighed { reading, .. }) = weighed else {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::command::next::folder_contents::{Files, as_folder, folder};
+use crate::command::next::folder_contents::{Files, folder};
 use crate::command::next::rounds::Round;
+use crate::disk::folder::as_folder;
 use crate::disk::subfolders::common_folder;
 use crate::model::rating::folded;
 
@@ -56,7 +57,8 @@ pub(super) fn several(files: &Files, today: Date) -> Option<(PathBuf, Vec<PathBu
             .iter()
             .any(|b| are_apart(a, b) || are_apart(b, a) || !is_beside && have_two_names(a, b))
     });
-    are_several.then(|| (as_folder(&top), parts.into_keys().flatten().collect()))
+    let top = as_folder(&top).to_owned();
+    are_several.then(|| (top, parts.into_keys().flatten().collect()))
 }
 
 impl Part {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::command::import::likeness::compare;
 use crate::command::import::years::take_other_years;
 use crate::command::source::{Kept, Weighed, weigh_all};
-use crate::disk::folder::find;
+use crate::disk::folder::{find, folder_of};
 use crate::disk::refusal::in_words;
 use crate::files::bytes::{Unread, bytes, bytes_up_to};
 use crate::files::content::{Content, Kind};
@@ -393,15 +393,7 @@ fn plain(path: &Path) -> PathBuf {
 
 /// The folder of a file.
 pub(super) fn folder(path: &Path) -> PathBuf {
-    as_folder(path.parent().unwrap_or(Path::new("")))
-}
-
-/// A path of a folder as one can type it: this one has none.
-pub(super) fn as_folder(path: &Path) -> PathBuf {
-    match path == Path::new("") {
-        true => PathBuf::from("."),
-        false => path.to_owned(),
-    }
+    folder_of(path).to_owned()
 }
 
 /// Whether a path is in a folder, or is that.

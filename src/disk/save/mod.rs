@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
+use crate::disk::folder::folder_of;
 use crate::disk::lock::Lock;
 use crate::disk::name::clash_key;
 use crate::disk::refusal::Refusal;
@@ -390,13 +391,6 @@ fn temporary(path: &Path, content: WriteContent<'_>) -> io::Result<(NamedTempFil
     content(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok((file, unfinished))
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 /// What is left to do once a file has its name: that it has it outlasts a power cut, and
