@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::command::{Exit, output};
+use crate::command::Exit;
+use crate::command::source::remarks::{say_refused, say_twice};
 use crate::disk::folder::{Found, STDIN};
-use crate::disk::refusal::in_words;
 use crate::disk::subfolders::{below, common_folder};
 use crate::report::results::problem::{path as shown, raw_path};
 
@@ -49,14 +48,14 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
         let below = match below(top) {
             Ok(below) => below,
             Err(error) => {
-                refuse(top, &error);
+                say_refused(top, &error);
                 exit = Exit::Refused;
                 continue;
             }
         };
         let top_real = real(top);
         if tops.contains(&top_real) {
-            say_twice(top);
+            say_twice(top, "counted");
             continue;
         }
         tops.push(top_real);
@@ -81,7 +80,7 @@ pub(super) fn districts(given: &[PathBuf]) -> anyhow::Result<(Vec<District>, Exi
         let real = real(path);
         let is_twice = strays.is_none() && known.contains_key(&real);
         if is_twice {
-            say_twice(path);
+            say_twice(path, "counted");
         } else if strays.is_none() {
             known.insert(real, path.clone());
         }
@@ -110,18 +109,6 @@ fn none_in_another(known: &HashMap<PathBuf, PathBuf>) -> anyhow::Result<()> {
 
 fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-fn refuse(path: &Path, error: &io::Error) {
-    let why = in_words(error);
-    output::note(format_args!("error: {} can't be read: {why}.", shown(path)));
-}
-
-fn say_twice(path: &Path) {
-    output::note(format_args!(
-        "note: {} was named more than once but counted only once.",
-        shown(path)
-    ));
 }
 
 /// A path below the folder that all are in, `.` for that itself; else as given.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use crate::command::source::counted_source::{Counting, Kept, Source};
 use crate::command::source::reading::Weighed;
-use crate::command::source::remarks::{say_nothing_in, show_duplicates, show_problems};
+use crate::command::source::remarks::{
+    say_nothing_in, say_refused, show_duplicates, show_problems,
+};
 use crate::command::source::together::Together;
 use crate::command::source::years::newest_and_earlier;
 use crate::command::{Exit, output, printed_commands};
 use crate::disk::copies::copies;
 use crate::disk::folder::{Found, FoundFile, STDIN};
-use crate::disk::refusal::in_words;
 use crate::disk::subfolders::common_folder;
 use crate::files::content::{Content, Kind};
 use crate::model::assessment::Assessment;
@@ -133,9 +134,7 @@ impl Gathered {
             Err(error) => {
                 self.refused += 1;
                 self.unread.push(String::new());
-                let (file, why) = (path(&file.path), in_words(&error));
-                output::note(format_args!("error: {file} can't be read: {why}."));
-                return;
+                return say_refused(&file.path, &error);
             }
         };
         if let Some(kind) = reading.kind

@@ -1,6 +1,7 @@
 //! What is said on stderr of a source: what was left out, what is wrong in a file,
 //! what does not belong together, and what may be one person's.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -44,16 +45,27 @@ pub fn name_what_is_left_out(found: &Found, done: &str) {
         output::note(format_args!("note: {} wasn't {done}: {why}.", path(file)));
     }
     for file in &found.twice {
-        let file = path(file);
-        output::note(format_args!(
-            "note: {file} was named more than once but {done} only once."
-        ));
+        say_twice(file, done);
     }
     for (n, why) in &found.skipped() {
         let were = agreeing(*n, "file or folder was", "files and folders were");
         output::note(format_args!("note: {n} {were} skipped: {why}."));
     }
     say_system(found.system, done);
+}
+
+/// Says that a file or folder was named again, for nothing.
+pub fn say_twice(file: &Path, done: &str) {
+    let file = path(file);
+    output::note(format_args!(
+        "note: {file} was named more than once but {done} only once."
+    ));
+}
+
+/// Says why the system would not hand over a file or folder.
+pub fn say_refused(file: &Path, error: &io::Error) {
+    let (file, why) = (path(file), in_words(error));
+    output::note(format_args!("error: {file} can't be read: {why}."));
 }
 
 /// Says how many files are the system's or hidden.
@@ -120,20 +132,15 @@ pub fn not_wanted(
 pub(super) struct Totals {
     /// How many answers there could be.
     answers: usize,
-    /// How many are blank, and in how many forms.
-    unanswered: (usize, usize),
-    /// How many ratings do not say how we know, and in how many forms.
-    undocumented: (usize, usize),
+    /// How many are blank and how many ratings do not say how we know, and in how many forms.
+    missing: [(usize, usize); 2],
 }
 
 impl Totals {
     /// Adds a form, by how many answers are blank in it, and how many have no comment.
-    pub(super) fn add(&mut self, [unanswered, undocumented]: [u32; 2], practices: usize) {
+    pub(super) fn add(&mut self, gaps: [u32; 2], practices: usize) {
         self.answers += practices;
-        for (total, gap) in [
-            (&mut self.unanswered, unanswered),
-            (&mut self.undocumented, undocumented),
-        ] {
+        for (total, gap) in self.missing.iter_mut().zip(gaps) {
             total.0 += gap as usize;
             total.1 += usize::from(gap > 0);
         }
@@ -141,7 +148,7 @@ impl Totals {
 
     /// One line, where anything is missing.
     pub(super) fn say(&self) {
-        let ((blank, blank_in), (bare, bare_in)) = (self.unanswered, self.undocumented);
+        let [(blank, blank_in), (bare, bare_in)] = self.missing;
         let [blank_in, bare_in] = [blank_in, bare_in].map(|n| counted(n, "form"));
         let (are, all) = (agreeing(blank, "is", "are"), self.answers);
         let (ratings, have) = (counted(bare, "rating"), agreeing(bare, "has", "have"));
