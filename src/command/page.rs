@@ -191,6 +191,6 @@ fn of_plan(args: &PageArgs, bytes: &[u8], rubric: &Rubric) -> anyhow::Result<Exi
 
 fn refused(path: &Path, mut problems: Vec<Problem>) -> Exit {
     problems.retain(|problem| problem.is_error() || problem.code == Code::Encoding);
-    let wanted = (Kind::Plan, "a page fills in a plan");
-    not_wanted(path, (Some(Kind::Plan), problems), wanted, "")
+    output::problems(path, &problems);
+    Exit::Wrong
 }

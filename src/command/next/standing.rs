@@ -8,8 +8,7 @@ use jiff::civil::Date;
 
 use crate::command::in_context::beside;
 use crate::command::next::folder_contents::Team;
-use crate::command::next::shared_steps::free;
-use crate::command::next::shared_steps::option;
+use crate::command::next::shared_steps::{free, option};
 use crate::command::next::year::{SOON, Year};
 use crate::model::dates::year::due_again;
 use crate::model::plan::Status;

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::command::next::folder_contents::{MayBe, Team, folder, is_below};
-use crate::command::next::shared_steps::{NextStep, option};
-use crate::command::next::shared_steps::{free, slug};
+use crate::command::next::shared_steps::{NextStep, free, option, slug};
 use crate::command::next::year::{SOON, Year};
 use crate::command::printed_commands;
 use crate::files::content::Kind;

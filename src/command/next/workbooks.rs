@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::command::next::folder_contents::Team;
-use crate::command::next::folder_contents::{State, TypedWorkbook};
-use crate::command::next::shared_steps::NextStep;
-use crate::command::next::shared_steps::free;
+use crate::command::next::folder_contents::{State, Team, TypedWorkbook};
+use crate::command::next::shared_steps::{NextStep, free};
 use crate::command::next::year::Year;
 use crate::command::printed_commands;
 use crate::files::bytes::bytes;

@@ -9,9 +9,8 @@ use jiff::civil::Date;
 
 use crate::command::in_context::{PlanContext, assessment_of};
 use crate::command::next::districts;
-use crate::command::next::folder_contents::TypedWorkbook;
 use crate::command::next::folder_contents::{
-    Files, FoundForm, FoundPlan, MayBe, Team, Unknown, folder, is_below,
+    Files, FoundForm, FoundPlan, MayBe, Team, TypedWorkbook, Unknown, folder, is_below,
 };
 use crate::command::next::rounds::{self, Round, by_day, is_of_year, names, nearer, why_nearer};
 use crate::files::bytes::bytes;

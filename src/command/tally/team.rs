@@ -5,8 +5,7 @@ use std::path::Path;
 
 use crate::cli::Tally;
 use crate::command::names_in_comments::warn_of_names;
-use crate::command::next::ratings_gone;
-use crate::command::next::{NextStep, Wrote, team_for};
+use crate::command::next::{NextStep, Wrote, ratings_gone, team_for};
 use crate::command::source::Source;
 use crate::command::{Exit, output, printed_commands, target};
 use crate::disk::folder::STDIN;
