@@ -1,5 +1,5 @@
 //! Respondents by role or department, in every form that it can be printed in. What is
-//! hidden is decided in [`group`](crate::model::group) and cannot be got at from here.
+//! hidden is decided in [`group`] and cannot be got at from here.
 
 use crate::model::group::grouping::{By, Group, grouped};
 use crate::model::group::{self, Difference, shown};
