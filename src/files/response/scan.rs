@@ -28,6 +28,8 @@ use crate::toml::quoted::is_heading;
 #[derive(Debug)]
 pub struct Scanner<'r> {
     rubric: &'r Rubric,
+    /// How forms name it.
+    reference: String,
     own: OwnRemarks,
     /// What last stood before each value, from the end of the value before it, as it has to be:
     /// in a form with line feeds alone, and in one with carriage returns before them.
@@ -39,6 +41,7 @@ impl<'r> Scanner<'r> {
     pub fn new(rubric: &'r Rubric) -> Self {
         Self {
             rubric,
+            reference: rubric.reference(),
             own: OwnRemarks::new(&rubric.labels),
             before: [Vec::new(), Vec::new()],
         }
@@ -65,7 +68,7 @@ impl<'r> Scanner<'r> {
             values: 0,
         };
         if form.value(None, "kind")? != Kind::Response.id()
-            || form.value(None, "rubric")? != rubric.reference()
+            || form.value(None, "rubric")? != self.reference
         {
             return None;
         }
