@@ -744,6 +744,16 @@ fn a_second_year_passes_only_with_work_for_its_own_gaps() {
         run.out
     );
     run.prints("(2026-27), but 1 action in it is still open.");
+    // Also where the older one names no assessment, and so no district.
+    let older = here.join("plan-2026.toml");
+    let text = fs::read_to_string(&older).unwrap();
+    let kept = text
+        .lines()
+        .filter(|line| !line.starts_with("assessment = "));
+    fs::write(&older, kept.collect::<Vec<_>>().join("\n")).unwrap();
+    let run = validate(".");
+    run.prints("note[earlier-year]");
+    assert!(!run.out.contains("[overdue]"), "{}", run.out);
 }
 
 #[test]

@@ -469,6 +469,38 @@ fn a_folder_as_a_whole_is_checked_in_every_format() {
 }
 
 #[test]
+fn what_is_wrong_with_files_together_comes_last() {
+    let gap = form().replacen("\"strength\"", "\"\"", 1);
+    let folder = folder(&[
+        ("ann (1).toml", &form()),
+        ("ann.toml", &form()),
+        ("zoe.toml", &gap.replace("Ann Lee", "Zoe")),
+    ]);
+    let here = folder.path();
+    let run = validate(here, &["."]);
+    let at = |code: &str| {
+        run.out
+            .find(code)
+            .unwrap_or_else(|| panic!("{code}: {}", run.out))
+    };
+    assert!(at("[unanswered]") < at("[copy]"), "{}", run.out);
+    let json: Value =
+        serde_json::from_str(&validate(here, &[".", "--format", "json"]).out).unwrap();
+    let codes: Vec<&str> = json["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["code"].as_str().unwrap())
+        .collect();
+    let last_of_file = codes.iter().rposition(|code| *code == "unanswered");
+    let first_of_folder = codes.iter().position(|code| *code == "copy");
+    assert!(
+        last_of_file.is_some() && last_of_file < first_of_folder,
+        "{codes:?}"
+    );
+}
+
+#[test]
 fn files_of_other_programs_are_skipped_with_a_word() {
     let [of_bo, of_cy] = ["Bo", "Cy"].map(|name| {
         form()
@@ -520,6 +552,11 @@ fn files_of_other_programs_are_skipped_with_a_word() {
         assert_eq!((hook.code, hook.out.as_str()), (0, ""));
         assert!(hook.err.contains("was skipped"), "{}", hook.err);
     }
+    // A form that only says that it is such a file is somebody's.
+    let meant = of_cy.replacen("\"response\"", "\"import\"", 1);
+    fs::write(here.join("meant.toml"), meant).unwrap();
+    let hook = validate(here, &["meant.toml", "--skip-others"]);
+    hook.prints("error[wrong-kind]");
     fs::write(here.join("empty.toml"), "").unwrap();
     assert_eq!(validate(here, &["empty.toml", "--skip-others"]).code, 1);
 }

@@ -131,7 +131,7 @@ fn read_text(text: &Text, rubric: &Rubric, any_version: bool) -> Reading {
                 "This isn't one of chronic's files. It has none of the lines they have.",
                 "If it belongs to another program, don't name it in this command. If it's a completed form, type kind = \"response\" at the very top.",
             )
-        } else if written(&document.root, "kind").is_some_and(|v| text_of(text, v) == OF_AN_IMPORT) {
+        } else if is_of_an_import(text, &document.root) {
             of_all(
                 "This is where chronic import keeps what you confirmed, so there's nothing in it to read.",
                 "Don't name it in this command.",
@@ -194,6 +194,13 @@ fn is_others(root: &DeTable<'_>) -> bool {
     let is_ours = |key: &str| matches!(key, "kind" | "rubric" | "respondent" | "ingredient");
     let mut keys = root.keys().map(|key| key.get_ref().as_ref());
     !root.is_empty() && !keys.any(is_ours) && !is_misspelt(root, "kind")
+}
+
+/// Whether an import keeps here what was confirmed; a form that only says so has more in it.
+fn is_of_an_import(text: &Text, root: &DeTable<'_>) -> bool {
+    let mut keys = root.keys().map(|key| key.get_ref().as_ref());
+    let kind = written(root, "kind").map(|value| text_of(text, value));
+    kind == Some(OF_AN_IMPORT) && keys.all(|key| matches!(key, "kind" | "export"))
 }
 
 /// Whether the line that says the kind could not be read, which is told.

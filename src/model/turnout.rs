@@ -145,7 +145,7 @@ impl<'r> Turnout<'r> {
         names
     }
 
-    /// Whether more forms without a name have answers than there are people left.
+    /// Whether more forms that may be of people on the roster have answers than it has people.
     pub const fn is_too_full(&self) -> bool {
         self.answered > self.people
     }

@@ -309,6 +309,10 @@ fn a_rating_that_is_none_of_the_five_is_not_guessed() {
         ),
         ("Strenght", &["Did you mean Strength?", "Unsure."]),
         ("Strength?", &["Did you mean Strength?"]),
+        (
+            "Ok.",
+            &["If you mean OK for Now, type only that. Otherwise"],
+        ),
         ("could be better!", &["Did you mean Could be Better?"]),
         (
             "Strength / OK for Now",

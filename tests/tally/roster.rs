@@ -97,6 +97,13 @@ fn more_forms_than_people_say_nothing_of_how_many_were_invited() {
         " forms with answers for 1 person on the roster",
     ]);
     assert!(!world.text("team.toml").contains("invited"));
+    for gone in ["team.toml", "forms/b.toml", "forms/c.toml"] {
+        fs::remove_file(world.path(gone)).unwrap();
+    }
+    fs::rename(world.path("one.csv"), world.path("roster.csv")).unwrap();
+    let next = world.run(&["--rubric", "tiny.toml", "next"]);
+    next.prints("More forms have answers than there are people on the roster.");
+    assert!(!next.out.contains("Everyone has answered"), "{}", next.out);
 }
 
 #[test]

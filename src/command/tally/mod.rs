@@ -160,7 +160,7 @@ fn invite(
     }
     if turnout.is_too_full() {
         output::note(format_args!(
-            "warning: There are {}. How many people were invited isn't stated. Check that this is the roster of this year, and that no form is here twice.",
+            "warning: There are {}, so the roster doesn't say how many people were invited. Check that it's this year's, and that no form is here twice.",
             roster::in_numbers(&turnout)
         ));
         return Ok(());
